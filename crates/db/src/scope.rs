@@ -1,0 +1,83 @@
+//! Which organisations a person may reach: the whole nation, or the subtrees of some organisations.
+//!
+//! A store takes a scope and adds it to its statement; what is outside is simply not found.
+
+use crate::Value;
+
+/// The reach of one act of one person. Only the policy in `web` makes one from a person's roles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    paths: Option<Vec<String>>,
+}
+
+impl Scope {
+    /// Every organisation. For the policy, jobs and the command line only.
+    pub const fn nation() -> Self {
+        Scope { paths: None }
+    }
+
+    /// The subtrees that begin at these materialised paths; none means nothing can be reached.
+    pub fn subtrees(paths: impl IntoIterator<Item = String>) -> Self {
+        Scope { paths: Some(paths.into_iter().collect()) }
+    }
+
+    /// True when every organisation can be reached.
+    pub const fn is_nation(&self) -> bool {
+        self.paths.is_none()
+    }
+
+    /// The beginnings of the subtrees; `None` for the nation.
+    pub fn paths(&self) -> Option<&[String]> {
+        self.paths.as_deref()
+    }
+
+    /// True when an organisation with this materialised path can be reached.
+    pub fn reaches(&self, path: &str) -> bool {
+        self.paths.as_ref().is_none_or(|paths| paths.iter().any(|start| path.starts_with(start.as_str())))
+    }
+
+    /// A condition on the path column, with its parameters appended: `("o.path", &mut params)` gives
+    /// `(o.path >= $3 AND o.path < $4)`, or `TRUE` for the nation.
+    pub fn condition(&self, column: &str, params: &mut Vec<Value>) -> String {
+        let Some(paths) = &self.paths else { return "TRUE".into() };
+        if paths.is_empty() {
+            return "FALSE".into();
+        }
+        let mut parts = Vec::with_capacity(paths.len());
+        for start in paths {
+            let (from, to) = range(start);
+            params.push(Value::Text(from));
+            params.push(Value::Text(to));
+            parts.push(format!("({column} >= ${} AND {column} < ${})", params.len() - 1, params.len()));
+        }
+        format!("({})", parts.join(" OR "))
+    }
+}
+
+/// The range of materialised paths in the subtree that begins at `path` (which ends in `/`): from, up to but without.
+pub fn range(path: &str) -> (String, String) {
+    let mut end = path.trim_end_matches('/').to_owned();
+    end.push('0'); // the character after '/'
+    (path.to_owned(), end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subtree_holds_its_own_root_and_not_its_neighbour() {
+        let scope = Scope::subtrees(["a1/b2/".to_owned()]);
+        assert!(scope.reaches("a1/b2/") && scope.reaches("a1/b2/c3/"));
+        assert!(!scope.reaches("a1/b20/") && !scope.reaches("a1/"));
+        let (from, to) = range("a1/b2/");
+        assert!("a1/b2/" >= from.as_str() && "a1/b2/zz/" < to.as_str() && "a1/b20/" > to.as_str());
+    }
+
+    #[test]
+    fn no_subtree_reaches_nothing() {
+        let mut params = Vec::new();
+        assert_eq!(Scope::subtrees([]).condition("o.path", &mut params), "FALSE");
+        assert!(params.is_empty());
+    }
+}
