@@ -23,7 +23,7 @@ pub use database::{Change, Db, Listener};
 pub use dialect::Engine;
 pub use error::{Error, Result};
 pub use row::{FromColumn, Row};
-pub use scope::Scope;
+pub use scope::{Reach, Scope, range};
 pub use tx::Tx;
 pub use url::Location;
 pub use value::{Value, date, instant, stamp};

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, panic::AssertUnwindSafe, time::Duration};
 
-use postgres::{NoTls, Statement, error::SqlState, fallible_iterator::FallibleIterator};
+use postgres::{NoTls, Statement, error::SqlState, fallible_iterator::FallibleIterator, types::ToSql};
 
 use crate::{Error, Result, Row, Tx, Value, sqlite::Listeners, tx::On};
 
@@ -26,7 +26,8 @@ impl Connection {
 
     pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         let statement = self.prepare(sql, params)?;
-        let done = self.client.execute_raw(&statement, params);
+        let typed: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+        let done = self.client.execute(&statement, &typed);
         done.map_err(|problem| self.noted(sql, &problem))
     }
 
