@@ -4,7 +4,12 @@
 //! Nothing here reads a clock, a database, a file or a random number; time and facts are parameters. The only
 //! dependencies are `serde`, because a plan is also a document of the exchange format, and `jiff` for dates.
 
+mod codes;
 pub mod duration;
+pub mod figures;
 pub mod plan;
+pub mod round;
+pub mod share;
 
 pub use duration::Duration;
+pub use share::Share;

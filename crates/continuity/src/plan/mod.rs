@@ -4,12 +4,24 @@
 //! server keeps. A draft may lack what the exchange format requires, so `impact` and `rto` are optional here; the
 //! few members that the exchange format does not know are dropped by [`Plan::for_exchange`].
 
+pub mod bia;
+pub mod call_tree;
+pub mod check;
+pub mod completeness;
+pub mod dependency;
+pub mod diff;
+pub mod finding;
+pub mod resource;
+pub mod section;
+pub mod strategy_map;
 mod words;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use finding::{Finding, Issue, Place, Severity};
+pub use section::{Field, Section};
 pub use words::*;
 
 use crate::Duration;
