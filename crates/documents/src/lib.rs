@@ -7,4 +7,11 @@
 //! * [`chart`] builds small SVG pictures for pages and papers alike.
 //! * [`xlsx`] and [`csv`] write and read tables; [`table::read`] reads either by its content.
 
+pub mod chart;
+pub mod csv;
+mod font;
+pub mod pdf;
 pub mod report;
+pub mod table;
+mod text;
+pub mod xlsx;

@@ -19,6 +19,7 @@ pub use table::{Align, Cell, Column, Row, RowKind, Table, Width};
 pub use words::{Span, Text};
 
 pub(crate) use meta::Labels;
+pub(crate) use table::{Slot, slots};
 
 use thiserror::Error;
 

@@ -187,3 +187,59 @@ impl Table {
         self
     }
 }
+
+/// What stands in a row at a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Slot<'a> {
+    /// A cell that begins here.
+    Begins(&'a Cell),
+    /// A cell from above that reaches down to here, so many columns wide.
+    Continues(usize),
+}
+
+/// Each row's slots with the column they begin at, spans from above among them.
+pub(crate) fn slots(rows: &[Row], columns: usize) -> Vec<Vec<(usize, Slot<'_>)>> {
+    // For each column: rows still covered from above, and the width of the cell that begins there.
+    let mut hanging = vec![(0usize, 0usize); columns];
+    rows.iter()
+        .map(|row| {
+            let mut out = Vec::new();
+            let mut cells = row.cells.iter();
+            let mut column = 0;
+            while column < columns {
+                let (left, wide) = hanging.get(column).copied().unwrap_or_default();
+                if left > 0 {
+                    let wide = wide.max(1);
+                    out.push((column, Slot::Continues(wide)));
+                    hanging.iter_mut().skip(column).take(wide).for_each(|above| above.0 = left - 1);
+                    column += wide;
+                    continue;
+                }
+                let Some(cell) = cells.next() else { break };
+                let wide = cell.colspan.max(1);
+                out.push((column, Slot::Begins(cell)));
+                let below = (cell.rowspan.saturating_sub(1), wide);
+                hanging.iter_mut().skip(column).take(wide).for_each(|above| *above = below);
+                column += wide;
+            }
+            out
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_from_above_push_cells_to_the_right() {
+        let rows = [
+            Row::of([Cell::from("ก").down(2), Cell::from("ข").across(2)]),
+            Row::of(["ค", "ง"]),
+            Row::of(["จ", "ฉ", "ช"]),
+        ];
+        let starts = |row: usize| slots(&rows, 3)[row].iter().map(|(column, _)| *column).collect::<Vec<_>>();
+        assert_eq!((starts(0), starts(1), starts(2)), (vec![0, 1], vec![0, 1, 2], vec![0, 1, 2]));
+        assert_eq!(slots(&rows, 3)[1][0], (0, Slot::Continues(1)));
+    }
+}

@@ -1,0 +1,287 @@
+//! A document as the data its template reads. Digits, dates and line breaks are settled here, so that
+//! the template only places what it is given.
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::lines;
+use crate::report::{
+    Align, Block, Cell, Chart, ChartSize, Document, Emblem, Labels, Language, List, ListKind, NoteKind, Opening,
+    Orientation, ParagraphStyle, Row, RowKind, Signatory, Slot, Span, Table, Text, Width, slots,
+};
+use crate::{font, text};
+
+/// Widths of the text on the page in centimetres, upright and lying; the template's margins.
+const TEXT_WIDTH: [f64; 2] = [16.0, 25.7];
+/// Centimetres of one em at the body's 11 points.
+const EM: f64 = 11.0 * 0.03528;
+/// A word of running text wider than this many ems is not kept whole.
+const WIDEST_WORD: f64 = 16.0;
+/// Codes longer than this may break after so many characters: a hash, an address.
+const CODE_PIECE: usize = 12;
+
+pub(super) fn of(document: &Document) -> Value {
+    let print = Print::new(document);
+    let meta = &document.meta;
+    let labels = print.labels;
+    let date = |date: Date| print.fixed(&print.date(date));
+    let (opening, contents) = match document.options.opening {
+        Opening::TitleBlock => ("title-block", false),
+        Opening::Cover { contents } => ("cover", contents),
+        Opening::Letterhead => ("letterhead", false),
+        Opening::Poster => ("poster", false),
+    };
+    let year = meta.fiscal_year.map(|year| print.fixed(&format!("{} {year}", labels.fiscal_year)));
+    json!({
+        "title": print.text_of(&document.title, 30.0),
+        "title_plain": font::printable(&document.title),
+        "subtitle": document.subtitle.as_deref().map(|subtitle| print.text_of(subtitle, 30.0)),
+        "agency": print.text_of(&meta.agency, 30.0),
+        "agency_plain": font::printable(&meta.agency),
+        "parent": meta.parent.as_deref().map(|parent| print.text_of(parent, 30.0)),
+        "fiscal_year": year,
+        "as_of": meta.as_of.map(|day| format!("{} {}", labels.as_of, date(day))),
+        "dated": date(meta.date),
+        "dated_line": format!("{} {}", labels.dated, date(meta.date)),
+        "date": [meta.date.year(), i16::from(meta.date.month()), i16::from(meta.date.day())],
+        "version": meta.version.as_deref().map(|version| print.fixed(&format!("{} {version}", labels.version))),
+        "reference": meta.reference.as_deref().map(|code| format!("{} {}", labels.reference, font::printable(code))),
+        "stamp": meta.classification.stamp(document.options.language),
+        "demo": meta.demo.then_some(labels.demo),
+        "emblem": meta.emblem.as_ref().map(|emblem| match emblem { Emblem::Svg(_) => "svg", Emblem::Png(_) => "png" }),
+        "emblem_alt": labels.emblem,
+        "lang": match document.options.language { Language::Thai => "th", Language::English => "en" },
+        "thai_digits": document.options.thai_digits,
+        "spacing": f64::from(document.options.line_spacing.clamp(0.8, 2.0)),
+        "page_numbers": document.options.page_numbers,
+        "opening": opening,
+        "contents": contents.then_some(labels.contents),
+        "sections": print.sections(document),
+    })
+}
+
+struct Print {
+    labels: &'static Labels,
+    language: Language,
+    thai_digits: bool,
+}
+
+impl Print {
+    fn new(document: &Document) -> Self {
+        let language = document.options.language;
+        Self { labels: Labels::of(language), language, thai_digits: document.options.thai_digits }
+    }
+
+    fn date(&self, date: Date) -> String {
+        match self.language {
+            Language::Thai => thai::date::long_th(date),
+            Language::English => thai::date::long_en(date),
+        }
+    }
+
+    /// A short text that is not broken.
+    fn fixed(&self, words: &str) -> String {
+        let words = font::printable(words);
+        if self.thai_digits { text::thai_digits(&words) } else { words }
+    }
+
+    fn text_of(&self, words: &str, widest: f64) -> Value {
+        self.runs(&Text::from(words), widest)
+    }
+
+    /// The runs of a text: `t` with marks for bold, italic, boxed, a line break or a place to break.
+    fn runs(&self, text: &Text, widest: f64) -> Value {
+        let mut out = Vec::new();
+        for span in &text.0 {
+            let words = if span.verbatim { font::printable(&span.text) } else { self.fixed(&span.text) };
+            for (index, line) in words.split('\n').enumerate() {
+                if index > 0 {
+                    out.push(json!({"k": "line"}));
+                }
+                if span.verbatim && line.len() > 2 * CODE_PIECE && line.is_ascii() {
+                    code_runs(line, span, &mut out);
+                } else {
+                    out.extend(lines::stretches(line, widest).iter().map(|part| run(part.text, part.boxed, span)));
+                }
+            }
+        }
+        Value::Array(out)
+    }
+
+    /// Blocks in sections that lie one way; a change of orientation begins one.
+    fn sections(&self, document: &Document) -> Value {
+        let mut lying = document.options.orientation;
+        let mut sections = vec![(lying, Vec::new())];
+        let mut level = 0;
+        for block in &document.blocks {
+            if let Block::Section(orientation) = block {
+                lying = *orientation;
+                sections.push((lying, Vec::new()));
+                continue;
+            }
+            let made = self.block(block, lying, &mut level);
+            if let Some((_, blocks)) = sections.last_mut() {
+                blocks.push(made);
+            }
+        }
+        let value = |(lying, blocks): (Orientation, Vec<Value>)| json!({"landscape": lying == Orientation::Landscape, "blocks": blocks});
+        Value::Array(sections.into_iter().map(value).collect())
+    }
+
+    /// `level` is that of the heading before: accessible PDF has no level 3 right under a 1.
+    fn block(&self, block: &Block, lying: Orientation, level: &mut u8) -> Value {
+        match block {
+            Block::Heading(heading) => {
+                *level = heading.level.min(*level + 1);
+                json!({"k": "heading", "level": *level, "look": heading.level, "number": heading.number.as_deref().map(|n| self.fixed(n)),
+                    "text": self.text_of(&heading.text, WIDEST_WORD)})
+            }
+            Block::Paragraph(paragraph) => {
+                let style = match paragraph.style {
+                    ParagraphStyle::Body => "body",
+                    ParagraphStyle::Flush => "flush",
+                    ParagraphStyle::Centred => "centred",
+                    ParagraphStyle::Small => "small",
+                };
+                json!({"k": "paragraph", "style": style, "text": self.runs(&paragraph.text, WIDEST_WORD)})
+            }
+            Block::List(list) => self.list(list),
+            Block::Table(table) => self.table(table, lying),
+            Block::Chart(chart) => self.chart(chart),
+            Block::KeyValues(rows) => {
+                let row = |(label, value): &(String, Text)| json!([self.text_of(label, 11.0), self.runs(value, WIDEST_WORD)]);
+                json!({"k": "pairs", "rows": rows.0.iter().map(row).collect::<Vec<_>>()})
+            }
+            Block::Figures(figures) => {
+                let figure = |figure: &crate::report::Figure| {
+                    json!({"value": self.fixed(&figure.value), "label": self.text_of(&figure.label, 9.0),
+                        "detail": figure.detail.as_deref().map(|detail| self.text_of(detail, 9.0))})
+                };
+                json!({"k": "figures", "figures": figures.iter().map(figure).collect::<Vec<_>>()})
+            }
+            Block::Signatures(signatures) => {
+                let people = signatures.0.iter().map(|person| self.signatory(person)).collect::<Vec<_>>();
+                json!({"k": "signatures", "people": people})
+            }
+            Block::Note(note) => json!({
+                "k": "note", "warning": note.kind == NoteKind::Warning,
+                "title": note.title.as_deref().map(|title| self.text_of(title, WIDEST_WORD)),
+                "text": self.runs(&note.text, WIDEST_WORD)}),
+            Block::PageBreak | Block::Section(_) => json!({"k": "break"}),
+        }
+    }
+
+    fn signatory(&self, person: &Signatory) -> Value {
+        json!({
+            "line": self.labels.signature,
+            "name": person.name.as_deref().map(|name| self.fixed(name)),
+            "position": self.text_of(&person.position, 12.0),
+            "capacity": person.capacity.as_deref().map(|capacity| self.fixed(capacity)),
+            "on": self.labels.signed_on,
+            "date": person.date.map(|date| self.fixed(&self.date(date))),
+        })
+    }
+
+    fn list(&self, list: &List) -> Value {
+        let kind = match list.kind {
+            ListKind::Numbered => "numbered",
+            ListKind::Bracketed => "bracketed",
+            ListKind::Bulleted => "bulleted",
+            ListKind::Boxes => "boxes",
+        };
+        let item = |item: &crate::report::ListItem| {
+            json!({"text": self.runs(&item.text, WIDEST_WORD), "children": item.children.as_ref().map(|child| self.list(child))})
+        };
+        json!({"k": "list", "kind": kind, "items": list.items.iter().map(item).collect::<Vec<_>>()})
+    }
+
+    fn chart(&self, chart: &Chart) -> Value {
+        let size = match chart.size {
+            ChartSize::Percent(share) => json!(share),
+            ChartSize::Page => Value::Null,
+        };
+        json!({"k": "chart", "svg": chart.svg, "alt": font::printable(&chart.alt), "percent": size,
+            "caption": chart.caption.as_deref().map(|caption| self.text_of(caption, WIDEST_WORD))})
+    }
+
+    fn table(&self, table: &Table, lying: Orientation) -> Value {
+        let widths = widths_in_ems(table, lying);
+        let columns: Vec<Value> = table
+            .columns
+            .iter()
+            .map(|column| match column.width {
+                Width::Auto => json!({"auto": true}),
+                Width::Share(share) => json!({"fr": share}),
+                Width::Cm(cm) => json!({"cm": cm}),
+            })
+            .collect();
+        let rows = |rows: &[Row]| {
+            let places = slots(rows, table.columns.len());
+            rows.iter().zip(places).map(|(row, places)| self.row(row, &places, table, &widths)).collect::<Vec<_>>()
+        };
+        json!({
+            "k": "table", "compact": table.compact, "columns": columns,
+            "caption": table.caption.as_deref().map(|caption| self.text_of(caption, WIDEST_WORD)),
+            "header": rows(&table.header), "rows": rows(&table.rows),
+            "note": self.labels.table_note,
+            "notes": table.notes.iter().map(|note| self.runs(note, WIDEST_WORD)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn row(&self, row: &Row, places: &[(usize, Slot<'_>)], table: &Table, widths: &[f64]) -> Value {
+        let begins = places.iter().filter_map(|(column, slot)| match slot {
+            Slot::Begins(cell) => Some((*column, *cell)),
+            Slot::Continues(_) => None,
+        });
+        let cells: Vec<Value> = begins
+            .map(|(column, cell)| {
+                let widest = widths.iter().skip(column).take(cell.colspan.max(1)).sum::<f64>();
+                self.cell(cell, table.columns.get(column).map(|column| column.align), widest.min(WIDEST_WORD))
+            })
+            .collect();
+        let kind = match row.kind {
+            RowKind::Ordinary => "ordinary",
+            RowKind::Group => "group",
+            RowKind::Total => "total",
+        };
+        json!({"kind": kind, "cells": cells})
+    }
+
+    fn cell(&self, cell: &Cell, column: Option<Align>, widest: f64) -> Value {
+        let align = cell.align.or(column).map(|align| match align {
+            Align::Left => "left",
+            Align::Centre => "center",
+            Align::Right => "right",
+        });
+        json!({"text": self.runs(&cell.text, widest), "colspan": cell.colspan.max(1), "rowspan": cell.rowspan.max(1), "align": align})
+    }
+}
+
+fn run(text: &str, boxed: bool, span: &Span) -> Value {
+    let kind = if boxed { "box" } else { "text" };
+    json!({"k": kind, "t": text, "b": span.bold, "i": span.italic})
+}
+
+fn code_runs(code: &str, span: &Span, out: &mut Vec<Value>) {
+    let bytes = code.as_bytes();
+    for (index, piece) in bytes.chunks(CODE_PIECE).enumerate() {
+        if index > 0 {
+            out.push(json!({"k": "gap"}));
+        }
+        out.push(run(&String::from_utf8_lossy(piece), false, span));
+    }
+}
+
+/// How many ems of text fit into each column, its padding taken off.
+fn widths_in_ems(table: &Table, lying: Orientation) -> Vec<f64> {
+    let total = TEXT_WIDTH[usize::from(lying == Orientation::Landscape)];
+    let fixed: f64 = table.columns.iter().map(|column| if let Width::Cm(cm) = column.width { f64::from(cm) } else { 0.0 }).sum();
+    let shares: f64 = table.columns.iter().map(|column| if let Width::Share(fr) = column.width { f64::from(fr) } else { 0.0 }).sum();
+    let em = if table.compact { EM * 0.86 } else { EM * 0.94 };
+    let width = |width: Width| match width {
+        Width::Auto => WIDEST_WORD * em,
+        Width::Cm(cm) => f64::from(cm),
+        Width::Share(fr) => (total - fixed).max(1.0) * f64::from(fr) / shares.max(0.001),
+    };
+    table.columns.iter().map(|column| ((width(column.width) - 0.3) / em).max(1.0)).collect()
+}
