@@ -1,1 +1,32 @@
-//! web
+//! What every page and every call of the programming interface shares: who is asking, what they may do, in which
+//! language, how an answer looks and how a refusal is told. The only crate beside `server` that reads the clock.
+//!
+//! Authorisation is decided here and nowhere else ([`policy`]); a route without a declared access can't be written
+//! ([`Routes`]).
+
+pub mod account;
+mod app;
+pub mod assets;
+mod clock;
+pub mod conditional;
+pub mod form;
+mod gate;
+mod lang;
+pub mod message;
+mod page;
+pub mod policy;
+mod problem;
+mod routes;
+pub mod sign_in;
+pub mod text;
+mod visit;
+
+pub use app::{App, Settings};
+pub use clock::Clock;
+pub use gate::Granted;
+pub use lang::Lang;
+pub use page::{ActorView, Crumb, NavItem, Notice, Page, render};
+pub use policy::{Access, Action, Actor, Role};
+pub use problem::Problem;
+pub use routes::{Route, Routes};
+pub use visit::Visit;

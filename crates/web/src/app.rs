@@ -1,0 +1,74 @@
+//! What every handler can reach: the database, the clock, the settings.
+
+use std::sync::{Arc, RwLock};
+
+use axum::extract::FromRef;
+use db::Db;
+
+use crate::{Clock, account::throttle::Throttle};
+
+/// Settings of this server; read from the command line, the environment and the settings file by `server`.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address under which people reach the server, without a slash at the end.
+    pub base_url: String,
+    /// True when people reach it by HTTPS, so that cookies are only sent there.
+    pub https: bool,
+    /// Which build this is.
+    pub version: &'static str,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { base_url: "http://127.0.0.1:8080".into(), https: false, version: env!("CARGO_PKG_VERSION") }
+    }
+}
+
+/// Shared by every handler; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Settings.
+    pub settings: Arc<Settings>,
+    /// Limits on guessing passwords.
+    pub throttle: Arc<Throttle>,
+    /// True when the data is the demonstration nation's; every page says so.
+    pub demonstration: Arc<RwLock<bool>>,
+}
+
+impl App {
+    /// An application over an open, migrated database.
+    pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
+        App {
+            db,
+            clock,
+            settings: Arc::new(settings),
+            throttle: Arc::new(Throttle::new()),
+            demonstration: Arc::new(RwLock::new(false)),
+        }
+    }
+
+    /// Reads again whether the data is the demonstration's.
+    pub fn reload(&self) -> db::Result<()> {
+        let sql = "SELECT value FROM setting WHERE name = 'demonstration'";
+        let value = self.db.read_now(|tx| tx.row_opt(sql, &[], |row| row.get::<String>(0)))?;
+        if let Ok(mut demonstration) = self.demonstration.write() {
+            *demonstration = value.is_some_and(|value| value == "yes");
+        }
+        Ok(())
+    }
+
+    /// True when the data is the demonstration nation's.
+    pub fn is_demonstration(&self) -> bool {
+        self.demonstration.read().is_ok_and(|demonstration| *demonstration)
+    }
+}
+
+impl FromRef<App> for Db {
+    fn from_ref(app: &App) -> Db {
+        app.db.clone()
+    }
+}

@@ -1,0 +1,207 @@
+//! Refusals and failures: one list, told as a page to a person and as problem details (RFC 9457) to a program.
+//!
+//! A defect of ours is logged once, here, with a reference that the person sees; its words never leave the server.
+
+use askama::Template;
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use serde_json::json;
+
+use crate::{Page, Visit, form::Errors, text::T};
+
+/// Why a request was not answered as asked.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// There is no such thing, or it is out of the person's reach: the two are never told apart.
+    NotFound,
+    /// No role allows this.
+    Forbidden,
+    /// Only with an account.
+    SignInFirst,
+    /// The request can't be understood; in the user's words.
+    BadRequest(String),
+    /// Values were refused, field by field. Forms show these beside the fields; this is for programs.
+    Invalid(Errors),
+    /// The rules don't allow this now; in the user's words.
+    Conflict(String),
+    /// An edit names no revision.
+    RevisionNeeded,
+    /// Somebody else saved in between; the current entity tag.
+    Changed(String),
+    /// Too often; seconds to wait.
+    TooMany(u64),
+    /// The body is too large; the limit in bytes.
+    TooLarge(u64),
+    /// The database can't be reached just now.
+    Unavailable,
+    /// A defect of ours, under this reference.
+    Defect(String),
+}
+
+impl Problem {
+    /// Logs a defect and gives it a reference.
+    pub fn defect(words: impl std::fmt::Display) -> Self {
+        let reference = db::new_id();
+        let reference = reference.rsplit('-').next().unwrap_or_default().to_uppercase();
+        tracing::error!(%reference, "{words}");
+        Problem::Defect(reference)
+    }
+
+    /// The HTTP status.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::Forbidden => StatusCode::FORBIDDEN,
+            Problem::SignInFirst => StatusCode::UNAUTHORIZED,
+            Problem::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Conflict(_) => StatusCode::CONFLICT,
+            Problem::RevisionNeeded => StatusCode::PRECONDITION_REQUIRED,
+            Problem::Changed(_) => StatusCode::PRECONDITION_FAILED,
+            Problem::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Problem::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Defect(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// A stable name for programs.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Problem::NotFound => "not-found",
+            Problem::Forbidden => "forbidden",
+            Problem::SignInFirst => "sign-in-first",
+            Problem::BadRequest(_) => "bad-request",
+            Problem::Invalid(_) => "invalid",
+            Problem::Conflict(_) => "conflict",
+            Problem::RevisionNeeded => "revision-needed",
+            Problem::Changed(_) => "changed",
+            Problem::TooMany(_) => "too-many-requests",
+            Problem::TooLarge(_) => "too-large",
+            Problem::Unavailable => "unavailable",
+            Problem::Defect(_) => "defect",
+        }
+    }
+
+    fn words(&self, t: T) -> (String, String) {
+        match self {
+            Problem::NotFound => (t.problem_not_found().into(), t.problem_not_found_what().into()),
+            Problem::Forbidden => (t.problem_forbidden().into(), t.problem_forbidden_what().into()),
+            Problem::SignInFirst => (t.problem_sign_in().into(), t.problem_sign_in_what().into()),
+            Problem::BadRequest(words) => (t.problem_bad_request().into(), words.clone()),
+            Problem::Invalid(errors) => (t.problem_invalid().into(), errors.sentence()),
+            Problem::Conflict(words) => (t.problem_conflict().into(), words.clone()),
+            Problem::RevisionNeeded => (t.problem_revision_needed().into(), t.problem_revision_needed_what().into()),
+            Problem::Changed(_) => (t.problem_changed().into(), t.problem_changed_what().into()),
+            Problem::TooMany(seconds) => (t.problem_too_many().into(), t.problem_too_many_what(seconds)),
+            Problem::TooLarge(limit) => (t.problem_too_large().into(), t.problem_too_large_what(limit / 1_048_576)),
+            Problem::Unavailable => (t.problem_unavailable().into(), t.problem_unavailable_what().into()),
+            Problem::Defect(_) => (t.problem_defect().into(), t.problem_defect_what().into()),
+        }
+    }
+
+    /// The answer for this visit.
+    pub(crate) fn told_to(self, visit: &Visit) -> Response {
+        if visit.api {
+            return self.as_json(visit);
+        }
+        if matches!(self, Problem::SignInFirst) {
+            let back: String = form_urlencoded(&visit.here);
+            return Redirect::to(&format!("/sign-in?back={back}")).into_response();
+        }
+        let (title, what) = self.words(T(visit.lang));
+        let reference = if let Problem::Defect(reference) = &self { Some(reference.clone()) } else { None };
+        let (page, status) = (visit.page(title.clone()), self.status().as_u16());
+        let body = ProblemPage { page, status, heading: title.clone(), words: what, steps: Vec::new(), reference };
+        let body = body.render().unwrap_or(title);
+        self.finish((self.status(), Html(body)).into_response())
+    }
+
+    fn as_json(&self, visit: &Visit) -> Response {
+        let (title, detail) = self.words(T(visit.lang));
+        let mut body = json!({
+            "type": format!("urn:ratphrom:problem:{}", self.kind()),
+            "title": title,
+            "status": self.status().as_u16(),
+            "detail": detail,
+        });
+        if let Problem::Defect(reference) = self {
+            body["reference"] = json!(reference);
+        }
+        if let Problem::Invalid(errors) = self {
+            body["errors"] = errors.as_json();
+        }
+        let mut response = (self.status(), Json(body)).into_response();
+        let kind = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        self.finish(response)
+    }
+
+    fn finish(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        if let Problem::TooMany(seconds) = self {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        if let Problem::Changed(tag) = self
+            && let Ok(tag) = HeaderValue::from_str(tag)
+        {
+            headers.insert(header::ETAG, tag);
+        }
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+fn form_urlencoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
+}
+
+#[derive(Template)]
+#[template(path = "layout/problem.html")]
+struct ProblemPage {
+    page: Page,
+    status: u16,
+    heading: String,
+    words: String,
+    steps: Vec<String>,
+    reference: Option<String>,
+}
+
+impl From<db::Error> for Problem {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Unavailable(words) => {
+                tracing::error!("the database is out of reach: {words}");
+                Problem::Unavailable
+            }
+            other => Problem::defect(other),
+        }
+    }
+}
+
+/// Carries the problem to [`dressed`], which knows the visit.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Gives a problem that a handler returned its page or its JSON.
+pub(crate) fn dressed(mut response: Response, visit: &Visit) -> Response {
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => problem.told_to(visit),
+        None => response,
+    }
+}

@@ -1,0 +1,3 @@
+//! The words that every page shares.
+
+locale::catalogue!("web", crate::Lang);

@@ -1,0 +1,118 @@
+//! A visit: who is asking (by session cookie or access token), in which language and theme, and from where. Found once
+//! a request, before the gate.
+
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+
+use crate::{Actor, App, Lang, Page, Problem, account::session, page};
+
+/// Name of the cookie that carries the language.
+pub const LANGUAGE_COOKIE: &str = "ratphrom_language";
+/// Name of the cookie that carries the theme.
+pub const THEME_COOKIE: &str = "ratphrom_theme";
+
+/// Who is asking and how they want to be answered.
+#[derive(Clone, Debug, Default)]
+pub struct Visit {
+    /// Who; `None` without an account.
+    pub actor: Option<Actor>,
+    /// Language of the answer.
+    pub lang: Lang,
+    /// `light` or `dark` when chosen.
+    pub theme: Option<&'static str>,
+    /// Path and query of the request.
+    pub here: String,
+    /// True for the programming interface, which is answered in JSON.
+    pub api: bool,
+    /// True when htmx asks for a fragment.
+    pub fragment: bool,
+    /// True when the data is the demonstration's.
+    pub demonstration: bool,
+    /// Network address of the caller, as far as it is known.
+    pub address: String,
+    /// What the browser calls itself.
+    pub device: String,
+}
+
+impl Visit {
+    /// The frame of a page with this title.
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        page::frame(self, title.into())
+    }
+
+    /// Whoever asks; a refusal without an account.
+    pub fn signed(&self) -> Result<&Actor, Problem> {
+        self.actor.as_ref().ok_or(Problem::SignInFirst)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(parts.extensions.get::<Visit>().cloned().unwrap_or_default())
+    }
+}
+
+/// Finds out who is asking and puts the visit where the gate and the handlers find it.
+pub async fn find(State(app): State<App>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let text = |name: header::HeaderName| {
+        headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    };
+    let uri = request.uri();
+    let mut visit = Visit {
+        actor: None,
+        lang: language(&jar, uri.query(), &text(header::ACCEPT_LANGUAGE)),
+        theme: jar.get(THEME_COOKIE).and_then(|cookie| theme(cookie.value())),
+        here: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+        api: uri.path().starts_with("/api/"),
+        fragment: headers.contains_key("hx-request"),
+        demonstration: app.is_demonstration(),
+        address: address(headers, request.extensions()),
+        device: text(header::USER_AGENT).chars().take(200).collect(),
+    };
+    let bearer = text(header::AUTHORIZATION).strip_prefix("Bearer ").map(str::to_owned);
+    let cookie = jar.get(session::cookie_name(app.settings.https)).map(|cookie| cookie.value().to_owned());
+    let token = bearer.map(session::Token::Access).or(cookie.map(session::Token::Session));
+    if let Some(token) = token {
+        match session::actor(&app, token).await {
+            Ok(actor) => visit.actor = actor,
+            Err(problem) => return Problem::from(problem).told_to(&visit).into_response(),
+        }
+    }
+    request.extensions_mut().insert(visit.clone());
+    let response = next.run(request).await;
+    crate::problem::dressed(response, &visit)
+}
+
+fn theme(code: &str) -> Option<&'static str> {
+    ["light", "dark"].into_iter().find(|known| *known == code)
+}
+
+/// `?lang=` first, then the cookie, then the browser's first language that is offered; Thai otherwise.
+fn language(jar: &CookieJar, query: Option<&str>, accepted: &str) -> Lang {
+    let asked = query.into_iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("lang="));
+    let chosen = asked.and_then(Lang::from_code);
+    let remembered = || jar.get(LANGUAGE_COOKIE).and_then(|cookie| Lang::from_code(cookie.value()));
+    let browser = || accepted.split(',').find_map(|range| Lang::from_code(range.trim().get(..2)?));
+    chosen.or_else(remembered).or_else(browser).unwrap_or_default()
+}
+
+/// The address of the connection; a proxy's header only counts when the proxy is on this machine.
+fn address(headers: &HeaderMap, extensions: &axum::http::Extensions) -> String {
+    let peer = extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
+    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    match (peer, forwarded) {
+        (Some(peer), Some(forwarded)) if peer.is_loopback() => {
+            forwarded.rsplit(',').next().unwrap_or_default().trim().to_owned()
+        }
+        (Some(peer), _) => peer.to_string(),
+        (None, _) => String::new(),
+    }
+}
