@@ -103,7 +103,11 @@ impl<'a> Iterator for Pieces<'a> {
                 first = kind;
             }
         }
-        let piece = Piece { text: rest.get(..end)?, start: self.at, kind: first };
+        let piece = Piece {
+            text: rest.get(..end)?,
+            start: self.at,
+            kind: first,
+        };
         self.at += end;
         Some(piece)
     }
@@ -114,7 +118,9 @@ impl<'a> Iterator for Pieces<'a> {
 enum State {
     Start,
     /// After a leading vowel; the flag is set after a single เ, which may double to แ.
-    Lead { may_double: bool },
+    Lead {
+        may_double: bool,
+    },
     /// After the letter: marks and following vowels belong to it.
     Body,
     /// Nothing more belongs.
@@ -125,7 +131,9 @@ impl State {
     /// The state after a visible character, or `None` if it begins the next piece.
     fn after(self, kind: Kind, c: char) -> Option<Self> {
         match (self, kind) {
-            (Self::Start, Kind::Lead) => Some(Self::Lead { may_double: c == 'เ' }),
+            (Self::Start, Kind::Lead) => Some(Self::Lead {
+                may_double: c == 'เ',
+            }),
             (Self::Start | Self::Lead { .. }, Kind::Base) => Some(Self::Body),
             (Self::Start | Self::Lead { .. } | Self::Body, Kind::Mark | Kind::Follow) => {
                 Some(Self::Body)

@@ -6,6 +6,7 @@
 //! Bangkok, at a fixed +07:00. Nothing here reads a clock.
 
 mod parse;
+mod wording;
 
 pub use jiff::civil::Date;
 pub use parse::{Calendar, DateError, ParsedDate, parse_date, parse_iso_date};
@@ -146,7 +147,11 @@ pub fn bangkok_time_hm(at: Timestamp) -> String {
 
 /// Midnight in Bangkok at which a day begins; the ends of the calendar give its ends.
 pub fn start_of_bangkok_day(date: Date) -> Timestamp {
-    let before_everything = if date.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    let before_everything = if date.year() < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
     BANGKOK
         .to_timestamp(date.at(0, 0, 0, 0))
         .unwrap_or(before_everything)
@@ -207,7 +212,16 @@ mod tests {
         assert_eq!(fiscal_year(date(2021, 10, 1)), 2565);
         assert_eq!(fiscal_year_start(2565), date(2021, 10, 1));
         assert_eq!(fiscal_year_end(2565), date(2022, 9, 30));
-        for (month, quarter) in [(10, 1), (12, 1), (1, 2), (3, 2), (4, 3), (6, 3), (7, 4), (9, 4)] {
+        for (month, quarter) in [
+            (10, 1),
+            (12, 1),
+            (1, 2),
+            (3, 2),
+            (4, 3),
+            (6, 3),
+            (7, 4),
+            (9, 4),
+        ] {
             assert_eq!(fiscal_quarter(date(2020, month, 1)), quarter);
         }
     }

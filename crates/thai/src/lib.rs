@@ -4,6 +4,8 @@
 //! clock or the network, and no input, however broken, may make a function panic. Text is stored
 //! as it was typed ([`normalise::clean`]); every comparison goes through [`normalise::fold`].
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod cluster;
 pub mod collate;
 pub mod date;

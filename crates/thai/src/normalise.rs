@@ -20,23 +20,36 @@ const SARA_AE: char = '\u{0E41}';
 /// Thai and full-width digits as ASCII, lower case, invisible characters gone, every run of blanks
 /// one space, no blank at either end. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
-    let mut lowered = String::with_capacity(text.len());
-    for c in text.chars().map(standard_glyph) {
-        if c.is_whitespace() {
-            lowered.push(' ');
-        } else if is_invisible(c) {
-            continue;
-        } else if let Some(digit) = as_ascii_digit(c) {
-            lowered.push(digit);
-        } else {
-            // Character by character: the rule for the final sigma looks at its neighbours, and a
-            // word would then fold differently alone and inside a sentence.
-            lowered.extend(c.to_lowercase());
-        }
+    let typed = settle(visible(text), Doubled::Once);
+    // One character for one: İ would become two, and the rule for the final sigma looks at its
+    // neighbours, so that a word would fold differently alone and inside a sentence.
+    let lowered: String = typed
+        .chars()
+        .map(|c| c.to_lowercase().next().unwrap_or(c))
+        .collect();
+    if lowered == typed {
+        return squeeze(&lowered);
     }
-    let settled = settle(lowered, Doubled::Once);
-    let mut out = String::with_capacity(settled.len());
-    for c in settled.chars() {
+    // A lower-case letter may have a composed form that its capital lacks.
+    squeeze(&settle(lowered, Doubled::Once))
+}
+
+/// Without invisible characters, every blank a space, every digit ASCII.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(standard_glyph)
+        .filter(|c| !is_invisible(*c))
+        .map(|c| match c {
+            c if c.is_whitespace() => ' ',
+            c => as_ascii_digit(c).unwrap_or(c),
+        })
+        .collect()
+}
+
+/// One space for a run of them, none at the ends, and แ for เเ.
+fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
         match c {
             ' ' if out.is_empty() || out.ends_with(' ') => {}
             SARA_E if out.ends_with(SARA_E) => {

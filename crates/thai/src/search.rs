@@ -95,7 +95,10 @@ pub fn tsquery(query: &str) -> Option<String> {
         .iter()
         .map(|part| {
             let star = if ends_open(part) { ":*" } else { "" };
-            let terms: Vec<String> = stream(part).iter().map(|term| format!("'{term}'")).collect();
+            let terms: Vec<String> = stream(part)
+                .iter()
+                .map(|term| format!("'{term}'"))
+                .collect();
             format!("{}{star}", terms.join(" <-> "))
         })
         .collect();
@@ -127,7 +130,10 @@ fn stream(tokens: &[Token]) -> Vec<String> {
     for run in tokens.chunk_by(|a, b| a.kind == b.kind) {
         match run {
             [only] if only.kind == TokenKind::Cluster => terms.push(single_term(only)),
-            run if run.first().is_some_and(|token| token.kind == TokenKind::Cluster) => {
+            run if run
+                .first()
+                .is_some_and(|token| token.kind == TokenKind::Cluster) =>
+            {
                 terms.extend(run.windows(2).filter_map(pair_term));
             }
             words => terms.extend(words.iter().map(word_term)),
@@ -161,7 +167,14 @@ fn pair_term(pair: &[Token]) -> Option<String> {
 
 fn push_cluster(term: &mut String, cluster: &Token) {
     for c in cluster.folded.chars().take(CLUSTER_CHARS) {
-        let _ = write!(term, "{:02x}", u32::from(c).wrapping_sub(0x0E00) & 0xFF);
+        push_hex(term, u32::from(c).wrapping_sub(0x0E00));
+    }
+}
+
+/// The low byte in two hex digits.
+fn push_hex(term: &mut String, value: u32) {
+    for nibble in [value >> 4, value] {
+        term.extend(char::from_digit(nibble & 0xF, 16));
     }
 }
 
@@ -174,7 +187,7 @@ fn word_term(word: &Token) -> String {
     let mut term = String::from("u");
     for c in word.folded.chars().take(WORD_CHARS) {
         for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            let _ = write!(term, "{byte:02x}");
+            push_hex(&mut term, u32::from(byte));
         }
     }
     term

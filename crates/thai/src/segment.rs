@@ -20,14 +20,15 @@ pub(crate) use words::built_in_words;
 const UNKNOWN_START: f32 = 10.0;
 const UNKNOWN_ATOM: f32 = 9.0;
 
-/// A word list with probabilities. Building the one of the whole language takes some 50 ms, so
-/// share it: [`segmenter`].
+/// A word list with probabilities. Building it reads the whole dictionary, so share one: see
+/// [`segmenter`].
 #[derive(Debug)]
 pub struct Segmenter {
     trie: Trie,
 }
 
-static SHARED: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::with_words(std::iter::empty::<&str>()));
+static SHARED: LazyLock<Segmenter> =
+    LazyLock::new(|| Segmenter::with_words(std::iter::empty::<&str>()));
 
 /// The shared segmenter over the built-in words, made at its first use.
 pub fn segmenter() -> &'static Segmenter {
@@ -47,7 +48,9 @@ impl Segmenter {
         I: IntoIterator<Item = S>,
         S: AsRef<str>,
     {
-        Self { trie: Trie::build(words::weighted(extra)) }
+        Self {
+            trie: Trie::build(words::weighted(extra)),
+        }
     }
 
     /// The words of a text in order. Blanks are segments of their own; a stretch that is not Thai
@@ -91,7 +94,10 @@ impl Segmenter {
         }
         lattice.settle(atoms.len());
         let ends = lattice.ends(atoms.len());
-        ends.iter().filter_map(|end| atoms.get(end.checked_sub(1)?)).map(|atom| atom.end).collect()
+        ends.iter()
+            .filter_map(|end| atoms.get(end.checked_sub(1)?))
+            .map(|atom| atom.end)
+            .collect()
     }
 }
 
@@ -135,12 +141,18 @@ impl Lattice {
         if let Some(place) = self.places.get_mut(at) {
             let known = place.known <= place.unknown;
             place.best = if known { place.known } else { place.unknown };
-            place.best_from = if known { place.known_from } else { place.unknown_from };
+            place.best_from = if known {
+                place.known_from
+            } else {
+                place.unknown_from
+            };
         }
     }
 
     fn word(&mut self, from: usize, to: usize, cost: f32) {
-        let Some(best) = self.places.get(from).map(|place| place.best) else { return };
+        let Some(best) = self.places.get(from).map(|place| place.best) else {
+            return;
+        };
         if let Some(place) = self.places.get_mut(to)
             && best + cost < place.known
         {
@@ -150,7 +162,9 @@ impl Lattice {
     }
 
     fn extend_unknown(&mut self, from: usize) {
-        let Some(here) = self.places.get(from).copied() else { return };
+        let Some(here) = self.places.get(from).copied() else {
+            return;
+        };
         let begin = here.known + UNKNOWN_START;
         if let Some(next) = self.places.get_mut(from + 1) {
             let (so_far, start) = match here.unknown <= begin {
@@ -169,7 +183,11 @@ impl Lattice {
         while at > 0 {
             ends.push(at);
             // A way always came from before; the bound only guards the loop.
-            at = self.places.get(at).map_or(0, |place| place.best_from).min(at - 1);
+            at = self
+                .places
+                .get(at)
+                .map_or(0, |place| place.best_from)
+                .min(at - 1);
         }
         ends.reverse();
         ends

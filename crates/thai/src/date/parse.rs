@@ -5,7 +5,10 @@
 //! Buddhist year, which a machine would take for a day 543 years ahead, is refused with the date
 //! that was most likely meant. Words such as "tomorrow" are not dates here.
 
-use super::{BUDDHIST_OFFSET, MONTHS_ABBR_EN, MONTHS_ABBR_TH, MONTHS_EN, MONTHS_TH};
+use super::BUDDHIST_OFFSET;
+use super::wording::{
+    era_of, is_lead_in, is_separator, letters, month_then_era, trailing_era, without_ordinal,
+};
 use crate::normalise::fold;
 use jiff::civil::Date;
 use std::fmt;
@@ -93,7 +96,10 @@ impl fmt::Display for DateError {
             Self::YearOutOfRange { year } => write!(f, "year {year} is in neither calendar"),
             Self::AmbiguousYear { year } => write!(f, "year {year:02} could be of either calendar"),
             Self::BuddhistInIso { year, suggested } => {
-                write!(f, "{year} is a Buddhist year in an ISO date, meant is probably {suggested}")
+                write!(
+                    f,
+                    "{year} is a Buddhist year in an ISO date, meant is probably {suggested}"
+                )
             }
         }
     }
@@ -160,13 +166,20 @@ fn iso_from(year: u32, month: u32, day: u32) -> Result<Date, DateError> {
     let written = i32::try_from(year).map_err(|_| DateError::YearOutOfRange { year })?;
     if BUDDHIST_YEARS.contains(&written) {
         let suggested = to_date(written - BUDDHIST_OFFSET, month, day)?;
-        return Err(DateError::BuddhistInIso { year: written, suggested });
+        return Err(DateError::BuddhistInIso {
+            year: written,
+            suggested,
+        });
     }
     to_date(written, month, day)
 }
 
 fn gregorian(date: Date) -> ParsedDate {
-    ParsedDate { date, calendar: Calendar::Gregorian, short_year: false }
+    ParsedDate {
+        date,
+        calendar: Calendar::Gregorian,
+        short_year: false,
+    }
 }
 
 /// A run of digits and how many there were: `63` and `0063` are not the same year.
@@ -188,7 +201,9 @@ impl<'a> Parts<'a> {
         let mut gaps = Vec::new();
         let mut rest = folded;
         loop {
-            let start = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+            let start = rest
+                .find(|c: char| c.is_ascii_digit())
+                .unwrap_or(rest.len());
             let (gap, from_number) = rest.split_at(start);
             gaps.push(gap);
             if from_number.is_empty() {
@@ -203,7 +218,10 @@ impl<'a> Parts<'a> {
                 return Err(DateError::NotADate);
             }
             let value = digits.parse().map_err(|_| DateError::NotADate)?;
-            numbers.push(Number { value, digits: digits.len() });
+            numbers.push(Number {
+                value,
+                digits: digits.len(),
+            });
             rest = after;
         }
     }
@@ -307,7 +325,11 @@ fn finish(
         return Err(out_of_range);
     }
     let date = to_date(gregorian_year, month, day)?;
-    Ok(ParsedDate { date, calendar, short_year })
+    Ok(ParsedDate {
+        date,
+        calendar,
+        short_year,
+    })
 }
 
 fn to_date(year: i32, month: u32, day: u32) -> Result<Date, DateError> {
@@ -320,92 +342,6 @@ fn to_date(year: i32, month: u32, day: u32) -> Result<Date, DateError> {
         return Err(no_day());
     };
     Date::new(year, month, day).map_err(|_| no_day())
-}
-
-/// Both gaps are the same one of `/ - .`, or both blank.
-fn is_separator(first: &str, second: &str) -> bool {
-    let first = first.trim();
-    matches!(first, "" | "/" | "-" | "." | "–") && first == second.trim()
-}
-
-/// Words that may come before the day: nothing, `วันที่`, `วันจันทร์ที่`, `ณ วันที่`.
-fn is_lead_in(text: &str) -> bool {
-    let text = text.trim();
-    let text = text.strip_prefix("ณ ").unwrap_or(text).trim();
-    let Some(inner) = text.strip_prefix("วัน") else {
-        return text.is_empty() || text == "ที่";
-    };
-    let Some(weekday) = inner.strip_suffix("ที่") else {
-        return false;
-    };
-    const WEEKDAYS: [&str; 9] =
-        ["", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์"];
-    WEEKDAYS.contains(&weekday.trim())
-}
-
-/// The letters of a gap, without the blanks, stops, commas and strokes that may stand among them.
-fn letters(gap: &str) -> Result<String, DateError> {
-    let mut out = String::new();
-    for c in gap.chars() {
-        let thai = ('\u{0E01}'..='\u{0E4E}').contains(&c);
-        match c {
-            ' ' | '.' | ',' | '-' | '/' | '–' => {}
-            c if thai || c.is_ascii_alphabetic() => out.push(c),
-            _ => return Err(DateError::NotADate),
-        }
-    }
-    Ok(out)
-}
-
-fn without_ordinal(word: &str) -> &str {
-    ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|ending| word.strip_prefix(ending))
-        .unwrap_or(word)
-}
-
-/// The month at the start of `word`, the era after it, and whether the month was English.
-fn month_then_era(word: &str) -> Result<(u32, Option<Calendar>, bool), DateError> {
-    let named = word.strip_prefix("เดือน").unwrap_or(word);
-    let best = month_spellings()
-        .filter(|(spelling, _, _)| named.starts_with(spelling.as_str()))
-        .max_by_key(|(spelling, _, _)| spelling.len());
-    let unknown = || DateError::UnknownMonth { word: named.to_owned() };
-    let (spelling, month, english) = best.ok_or_else(unknown)?;
-    let rest = named.strip_prefix(spelling.as_str()).unwrap_or_default();
-    match trailing_era(rest) {
-        Ok(era) => Ok((month, era, english)),
-        Err(_) => Err(unknown()),
-    }
-}
-
-fn trailing_era(word: &str) -> Result<Option<Calendar>, DateError> {
-    match word {
-        "" => Ok(None),
-        word => era_of(word).map(Some).ok_or(DateError::NotADate),
-    }
-}
-
-fn era_of(word: &str) -> Option<Calendar> {
-    match word {
-        "พศ" | "ปีพศ" | "พุทธศักราช" | "be" => Some(Calendar::Buddhist),
-        "คศ" | "ปีคศ" | "คริสต์ศักราช" | "ad" | "ce" => Some(Calendar::Gregorian),
-        _ => None,
-    }
-}
-
-/// Every spelling of every month as [`letters`] leaves it, with its number and whether English.
-fn month_spellings() -> impl Iterator<Item = (String, u32, bool)> {
-    let numbered = |names: &'static [&'static str; 12], english: bool| {
-        names.iter().zip(1u32..).map(move |(name, month)| {
-            (name.replace('.', "").to_lowercase(), month, english)
-        })
-    };
-    numbered(&MONTHS_TH, false)
-        .chain(numbered(&MONTHS_ABBR_TH, false))
-        .chain(numbered(&MONTHS_EN, true))
-        .chain(numbered(&MONTHS_ABBR_EN, true))
-        .chain([("sept".to_owned(), 9, true)])
 }
 
 #[cfg(test)]

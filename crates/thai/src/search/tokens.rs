@@ -33,7 +33,10 @@ impl Token<'_> {
 
 /// The tokens of a text, folded or not.
 pub(super) fn tokens(text: &str) -> Tokens<'_> {
-    Tokens { text, pieces: pieces(text) }
+    Tokens {
+        text,
+        pieces: pieces(text),
+    }
 }
 
 pub(super) struct Tokens<'a> {
@@ -86,7 +89,12 @@ impl<'a> Tokens<'a> {
         let raw = self.text.get(first.start..end).unwrap_or_default();
         let mut folded = fold(raw);
         folded.retain(|c| c != ',');
-        Token { kind: TokenKind::Word, folded: Cow::Owned(folded), start: first.start, end }
+        Token {
+            kind: TokenKind::Word,
+            folded: Cow::Owned(folded),
+            start: first.start,
+            end,
+        }
     }
 }
 
@@ -95,7 +103,12 @@ fn cluster(piece: Piece<'_>) -> Token<'_> {
         true => Cow::Borrowed(piece.text),
         false => Cow::Owned(fold(piece.text)),
     };
-    Token { kind: TokenKind::Cluster, folded, start: piece.start, end: piece.end() }
+    Token {
+        kind: TokenKind::Cluster,
+        folded,
+        start: piece.start,
+        end: piece.end(),
+    }
 }
 
 fn word_class(piece: Piece) -> Option<WordClass> {

@@ -40,8 +40,12 @@ where
     out.extend(known.iter().map(|word| entry(word, UNSEEN)));
     known.sort_unstable();
     for line in frequencies.lines() {
-        let Some((word, count)) = line.split_once('\t') else { continue };
-        let Ok(count) = count.trim().parse::<f32>() else { continue };
+        let Some((word, count)) = line.split_once('\t') else {
+            continue;
+        };
+        let Ok(count) = count.trim().parse::<f32>() else {
+            continue;
+        };
         let counts = count >= CORPUS_MINIMUM || known.binary_search(&word).is_ok();
         if is_thai(word) && counts && !is_scrap(word) {
             out.push(entry(word, count.max(UNSEEN)));
@@ -53,13 +57,19 @@ where
     for phrase in extra {
         let folded = fold(phrase.as_ref());
         let thai = folded.split(|c: char| kind(c) == Kind::Other);
-        out.extend(thai.filter(|word| !word.is_empty() && !is_scrap(word)).map(|word| entry(word, EXTRA)));
+        out.extend(
+            thai.filter(|word| !word.is_empty() && !is_scrap(word))
+                .map(|word| entry(word, EXTRA)),
+        );
     }
     out
 }
 
 fn entry(word: &str, count: f32) -> Weighted {
-    Weighted { codes: word.chars().filter_map(code).collect(), cost: (CORPUS_WORDS / count).ln() }
+    Weighted {
+        codes: word.chars().filter_map(code).collect(),
+        cost: (CORPUS_WORDS / count).ln(),
+    }
 }
 
 /// The label of a Thai letter or sign in the tree.
