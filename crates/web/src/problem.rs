@@ -114,9 +114,8 @@ impl Problem {
         }
         let (title, what) = self.words(T(visit.lang));
         let reference = if let Problem::Defect(reference) = &self { Some(reference.clone()) } else { None };
-        let (page, status) = (visit.page(title.clone()), self.status().as_u16());
-        let body = ProblemPage { page, status, heading: title.clone(), words: what, steps: Vec::new(), reference };
-        let body = body.render().unwrap_or(title);
+        let page = visit.page(title.clone());
+        let body = ProblemPage { page, heading: title.clone(), what, reference }.render().unwrap_or(title);
         self.finish((self.status(), Html(body)).into_response())
     }
 
@@ -170,10 +169,8 @@ fn form_urlencoded(text: &str) -> String {
 #[template(path = "layout/problem.html")]
 struct ProblemPage {
     page: Page,
-    status: u16,
     heading: String,
-    words: String,
-    steps: Vec<String>,
+    what: String,
     reference: Option<String>,
 }
 
