@@ -11,6 +11,7 @@ pub mod chart;
 pub mod csv;
 mod font;
 pub mod pdf;
+mod picture;
 pub mod report;
 pub mod table;
 mod text;

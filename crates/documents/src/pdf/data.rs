@@ -1,15 +1,14 @@
 //! A document as the data its template reads. Digits, dates and line breaks are settled here, so that
 //! the template only places what it is given.
 
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::lines;
 use crate::report::{
-    Align, Block, Cell, Chart, ChartSize, Document, Emblem, Labels, Language, List, ListKind, NoteKind, Opening,
-    Orientation, ParagraphStyle, Row, RowKind, Signatory, Slot, Span, Table, Text, Width, slots,
+    Align, Block, Cell, Chart, ChartSize, Document, Emblem, Language, List, ListKind, NoteKind, Opening,
+    Orientation, ParagraphStyle, Row, RowKind, Signatory, Slot, Span, Table, Text, Width, Wording, RenderError, slots,
 };
-use crate::{font, text};
+use crate::{font, picture};
 
 /// Widths of the text on the page in centimetres, upright and lying; the template's margins.
 const TEXT_WIDTH: [f64; 2] = [16.0, 25.7];
@@ -17,79 +16,64 @@ const TEXT_WIDTH: [f64; 2] = [16.0, 25.7];
 const EM: f64 = 11.0 * 0.03528;
 /// A word of running text wider than this many ems is not kept whole.
 const WIDEST_WORD: f64 = 16.0;
+/// The same for titles and names on a line of their own.
+const WIDEST_TITLE: f64 = 30.0;
 /// Codes longer than this may break after so many characters: a hash, an address.
 const CODE_PIECE: usize = 12;
 
-pub(super) fn of(document: &Document) -> Value {
-    let print = Print::new(document);
-    let meta = &document.meta;
-    let labels = print.labels;
-    let date = |date: Date| print.fixed(&print.date(date));
+/// The data, once every picture in the document has been made fit for the archive.
+pub(super) fn of(document: &Document) -> Result<Value, RenderError> {
+    let print = Print { wording: Wording::of(document) };
+    let (meta, wording) = (&document.meta, &print.wording);
+    let shown = |words: Option<String>| words.map(|words| font::printable(&words));
     let (opening, contents) = match document.options.opening {
         Opening::TitleBlock => ("title-block", false),
         Opening::Cover { contents } => ("cover", contents),
         Opening::Letterhead => ("letterhead", false),
         Opening::Poster => ("poster", false),
     };
-    let year = meta.fiscal_year.map(|year| print.fixed(&format!("{} {year}", labels.fiscal_year)));
-    json!({
-        "title": print.text_of(&document.title, 30.0),
-        "title_plain": font::printable(&document.title),
-        "subtitle": document.subtitle.as_deref().map(|subtitle| print.text_of(subtitle, 30.0)),
-        "agency": print.text_of(&meta.agency, 30.0),
+    Ok(json!({
+        "title": print.text_of(&document.title, WIDEST_TITLE),
+        "title_plain": font::printable(&document.title.replace('\n', " ")),
+        "subtitle": document.subtitle.as_deref().map(|subtitle| print.text_of(subtitle, WIDEST_TITLE)),
+        "agency": print.text_of(&meta.agency, WIDEST_TITLE),
         "agency_plain": font::printable(&meta.agency),
-        "parent": meta.parent.as_deref().map(|parent| print.text_of(parent, 30.0)),
-        "fiscal_year": year,
-        "as_of": meta.as_of.map(|day| format!("{} {}", labels.as_of, date(day))),
-        "dated": date(meta.date),
-        "dated_line": format!("{} {}", labels.dated, date(meta.date)),
+        "parent": meta.parent.as_deref().map(|parent| print.text_of(parent, WIDEST_TITLE)),
+        "fiscal_year": wording.fiscal_year(document),
+        "as_of": wording.as_of(document),
+        "dated_line": wording.dated(document),
         "date": [meta.date.year(), i16::from(meta.date.month()), i16::from(meta.date.day())],
-        "version": meta.version.as_deref().map(|version| print.fixed(&format!("{} {version}", labels.version))),
-        "reference": meta.reference.as_deref().map(|code| format!("{} {}", labels.reference, font::printable(code))),
-        "stamp": meta.classification.stamp(document.options.language),
-        "demo": meta.demo.then_some(labels.demo),
+        "version": shown(wording.version(document)),
+        "reference": shown(wording.reference(document)),
+        "stamp": wording.stamp(document),
+        "demo": meta.demo.then_some(wording.labels.demo),
         "emblem": meta.emblem.as_ref().map(|emblem| match emblem { Emblem::Svg(_) => "svg", Emblem::Png(_) => "png" }),
-        "emblem_alt": labels.emblem,
+        "emblem_alt": wording.labels.emblem,
         "lang": match document.options.language { Language::Thai => "th", Language::English => "en" },
         "thai_digits": document.options.thai_digits,
         "spacing": f64::from(document.options.line_spacing.clamp(0.8, 2.0)),
         "page_numbers": document.options.page_numbers,
         "opening": opening,
-        "contents": contents.then_some(labels.contents),
-        "sections": print.sections(document),
-    })
+        "contents": contents.then_some(wording.labels.contents),
+        "sections": print.sections(document)?,
+    }))
 }
 
 struct Print {
-    labels: &'static Labels,
-    language: Language,
-    thai_digits: bool,
+    wording: Wording,
 }
 
 impl Print {
-    fn new(document: &Document) -> Self {
-        let language = document.options.language;
-        Self { labels: Labels::of(language), language, thai_digits: document.options.thai_digits }
-    }
-
-    fn date(&self, date: Date) -> String {
-        match self.language {
-            Language::Thai => thai::date::long_th(date),
-            Language::English => thai::date::long_en(date),
-        }
-    }
-
     /// A short text that is not broken.
     fn fixed(&self, words: &str) -> String {
-        let words = font::printable(words);
-        if self.thai_digits { text::thai_digits(&words) } else { words }
+        self.wording.words(&font::printable(words))
     }
 
     fn text_of(&self, words: &str, widest: f64) -> Value {
         self.runs(&Text::from(words), widest)
     }
 
-    /// The runs of a text: `t` with marks for bold, italic, boxed, a line break or a place to break.
+    /// The runs of a text: `t` with marks for bold and italic; `k` says whether it is boxed or a line break.
     fn runs(&self, text: &Text, widest: f64) -> Value {
         let mut out = Vec::new();
         for span in &text.0 {
@@ -98,7 +82,7 @@ impl Print {
                 if index > 0 {
                     out.push(json!({"k": "line"}));
                 }
-                if span.verbatim && line.len() > 2 * CODE_PIECE && line.is_ascii() {
+                if span.verbatim && line.len() > 2 * CODE_PIECE && line.bytes().all(|byte| byte.is_ascii_graphic()) {
                     code_runs(line, span, &mut out);
                 } else {
                     out.extend(lines::stretches(line, widest).iter().map(|part| run(part.text, part.boxed, span)));
@@ -109,7 +93,7 @@ impl Print {
     }
 
     /// Blocks in sections that lie one way; a change of orientation begins one.
-    fn sections(&self, document: &Document) -> Value {
+    fn sections(&self, document: &Document) -> Result<Value, RenderError> {
         let mut lying = document.options.orientation;
         let mut sections = vec![(lying, Vec::new())];
         let mut level = 0;
@@ -119,18 +103,18 @@ impl Print {
                 sections.push((lying, Vec::new()));
                 continue;
             }
-            let made = self.block(block, lying, &mut level);
+            let made = self.block(block, lying, &mut level)?;
             if let Some((_, blocks)) = sections.last_mut() {
                 blocks.push(made);
             }
         }
         let value = |(lying, blocks): (Orientation, Vec<Value>)| json!({"landscape": lying == Orientation::Landscape, "blocks": blocks});
-        Value::Array(sections.into_iter().map(value).collect())
+        Ok(Value::Array(sections.into_iter().map(value).collect()))
     }
 
     /// `level` is that of the heading before: accessible PDF has no level 3 right under a 1.
-    fn block(&self, block: &Block, lying: Orientation, level: &mut u8) -> Value {
-        match block {
+    fn block(&self, block: &Block, lying: Orientation, level: &mut u8) -> Result<Value, RenderError> {
+        Ok(match block {
             Block::Heading(heading) => {
                 *level = heading.level.min(*level + 1);
                 json!({"k": "heading", "level": *level, "look": heading.level, "number": heading.number.as_deref().map(|n| self.fixed(n)),
@@ -147,7 +131,7 @@ impl Print {
             }
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table, lying),
-            Block::Chart(chart) => self.chart(chart),
+            Block::Chart(chart) => self.chart(chart)?,
             Block::KeyValues(rows) => {
                 let row = |(label, value): &(String, Text)| json!([self.text_of(label, 11.0), self.runs(value, WIDEST_WORD)]);
                 json!({"k": "pairs", "rows": rows.0.iter().map(row).collect::<Vec<_>>()})
@@ -168,17 +152,17 @@ impl Print {
                 "title": note.title.as_deref().map(|title| self.text_of(title, WIDEST_WORD)),
                 "text": self.runs(&note.text, WIDEST_WORD)}),
             Block::PageBreak | Block::Section(_) => json!({"k": "break"}),
-        }
+        })
     }
 
     fn signatory(&self, person: &Signatory) -> Value {
         json!({
-            "line": self.labels.signature,
+            "line": self.wording.labels.signature,
             "name": person.name.as_deref().map(|name| self.fixed(name)),
             "position": self.text_of(&person.position, 12.0),
             "capacity": person.capacity.as_deref().map(|capacity| self.fixed(capacity)),
-            "on": self.labels.signed_on,
-            "date": person.date.map(|date| self.fixed(&self.date(date))),
+            "on": self.wording.labels.signed_on,
+            "date": person.date.map(|date| self.wording.date(date)),
         })
     }
 
@@ -195,13 +179,13 @@ impl Print {
         json!({"k": "list", "kind": kind, "items": list.items.iter().map(item).collect::<Vec<_>>()})
     }
 
-    fn chart(&self, chart: &Chart) -> Value {
+    fn chart(&self, chart: &Chart) -> Result<Value, RenderError> {
         let size = match chart.size {
             ChartSize::Percent(share) => json!(share),
             ChartSize::Page => Value::Null,
         };
-        json!({"k": "chart", "svg": chart.svg, "alt": font::printable(&chart.alt), "percent": size,
-            "caption": chart.caption.as_deref().map(|caption| self.text_of(caption, WIDEST_WORD))})
+        Ok(json!({"k": "chart", "svg": picture::outlined(&chart.svg)?, "alt": font::printable(&chart.alt), "percent": size,
+            "caption": chart.caption.as_deref().map(|caption| self.text_of(caption, WIDEST_WORD))}))
     }
 
     fn table(&self, table: &Table, lying: Orientation) -> Value {
@@ -223,7 +207,7 @@ impl Print {
             "k": "table", "compact": table.compact, "columns": columns,
             "caption": table.caption.as_deref().map(|caption| self.text_of(caption, WIDEST_WORD)),
             "header": rows(&table.header), "rows": rows(&table.rows),
-            "note": self.labels.table_note,
+            "note": self.wording.labels.table_note,
             "notes": table.notes.iter().map(|note| self.runs(note, WIDEST_WORD)).collect::<Vec<_>>(),
         })
     }
@@ -264,12 +248,8 @@ fn run(text: &str, boxed: bool, span: &Span) -> Value {
 
 fn code_runs(code: &str, span: &Span, out: &mut Vec<Value>) {
     let bytes = code.as_bytes();
-    for (index, piece) in bytes.chunks(CODE_PIECE).enumerate() {
-        if index > 0 {
-            out.push(json!({"k": "gap"}));
-        }
-        out.push(run(&String::from_utf8_lossy(piece), false, span));
-    }
+    // A line may break between two boxes.
+    out.extend(bytes.chunks(CODE_PIECE).map(|piece| run(&String::from_utf8_lossy(piece), true, span)));
 }
 
 /// How many ems of text fit into each column, its padding taken off.

@@ -10,7 +10,8 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::report::{Document, RenderError};
+use crate::picture;
+use crate::report::{Document, Emblem, RenderError};
 
 /// The document's PDF. Equal documents give equal bytes.
 ///
@@ -19,7 +20,12 @@ use crate::report::{Document, RenderError};
 /// typesetter refuses it.
 pub fn render(document: &Document) -> Result<Vec<u8>, RenderError> {
     document.check()?;
-    let world = world::Paper::new(data::of(document).to_string(), document.meta.emblem.as_ref())
+    let emblem = match &document.meta.emblem {
+        Some(Emblem::Svg(svg)) => Some(picture::outlined(svg)?.into_bytes()),
+        Some(Emblem::Png(png)) => Some(png.clone()),
+        None => None,
+    };
+    let world = world::Paper::new(data::of(document)?.to_string(), emblem)
         .ok_or_else(|| RenderError::engine("PDF", "the template cannot be loaded"))?;
     let bytes = typeset(&world);
     // What the typesetter remembers of one document is of no use to the next, and grows.

@@ -10,7 +10,6 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::font;
-use crate::report::Emblem;
 
 /// What all documents share.
 struct Shared {
@@ -62,12 +61,9 @@ pub(super) struct Paper {
 
 impl Paper {
     /// Nothing only if the template's own file names were no file names.
-    pub(super) fn new(data: String, emblem: Option<&Emblem>) -> Option<Self> {
-        let emblem = emblem.map(|emblem| match emblem {
-            Emblem::Svg(svg) => Bytes::new(svg.clone().into_bytes()),
-            Emblem::Png(png) => Bytes::new(png.clone()),
-        });
-        Some(Self { shared: SHARED.as_ref()?, data: Bytes::new(data.into_bytes()), emblem })
+    pub(super) fn new(data: String, emblem: Option<Vec<u8>>) -> Option<Self> {
+        let shared = SHARED.as_ref()?;
+        Some(Self { shared, data: Bytes::new(data.into_bytes()), emblem: emblem.map(Bytes::new) })
     }
 
     fn absent(id: FileId) -> FileError {

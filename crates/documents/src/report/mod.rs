@@ -7,6 +7,7 @@ mod block;
 mod check;
 mod meta;
 mod table;
+mod wording;
 mod words;
 
 pub use block::{
@@ -20,6 +21,7 @@ pub use words::{Span, Text};
 
 pub(crate) use meta::Labels;
 pub(crate) use table::{Slot, slots};
+pub(crate) use wording::Wording;
 
 use thiserror::Error;
 

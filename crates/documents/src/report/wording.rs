@@ -1,0 +1,58 @@
+//! How a document words what every format prints alike: digits, dates, labels and the facts of its
+//! opening.
+
+use jiff::civil::Date;
+
+use super::{Document, Labels, Language};
+use crate::text;
+
+/// The wording of one document.
+pub(crate) struct Wording {
+    pub labels: &'static Labels,
+    language: Language,
+    thai_digits: bool,
+}
+
+impl Wording {
+    pub(crate) fn of(document: &Document) -> Self {
+        let language = document.options.language;
+        Self { labels: Labels::of(language), language, thai_digits: document.options.thai_digits }
+    }
+
+    /// The words with the digits of the document.
+    pub(crate) fn words(&self, words: &str) -> String {
+        if self.thai_digits { text::thai_digits(words) } else { words.to_owned() }
+    }
+
+    pub(crate) fn date(&self, date: Date) -> String {
+        self.words(&match self.language {
+            Language::Thai => thai::date::long_th(date),
+            Language::English => thai::date::long_en(date),
+        })
+    }
+
+    pub(crate) fn fiscal_year(&self, document: &Document) -> Option<String> {
+        document.meta.fiscal_year.map(|year| self.words(&format!("{} {year}", self.labels.fiscal_year)))
+    }
+
+    pub(crate) fn as_of(&self, document: &Document) -> Option<String> {
+        document.meta.as_of.map(|day| format!("{} {}", self.labels.as_of, self.date(day)))
+    }
+
+    pub(crate) fn dated(&self, document: &Document) -> String {
+        format!("{} {}", self.labels.dated, self.date(document.meta.date))
+    }
+
+    pub(crate) fn version(&self, document: &Document) -> Option<String> {
+        document.meta.version.as_deref().map(|version| self.words(&format!("{} {version}", self.labels.version)))
+    }
+
+    /// A reference keeps its digits: people type it into a search box.
+    pub(crate) fn reference(&self, document: &Document) -> Option<String> {
+        document.meta.reference.as_deref().map(|code| format!("{} {code}", self.labels.reference))
+    }
+
+    pub(crate) fn stamp(&self, document: &Document) -> Option<&'static str> {
+        document.meta.classification.stamp(self.language)
+    }
+}
