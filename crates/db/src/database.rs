@@ -111,6 +111,18 @@ impl Db {
         }
     }
 
+    /// Copies an embedded database, as of one moment, into a new file while it serves.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the file is there already or can't be written, or for a server, which has its own
+    /// tools.
+    pub fn copy_to(&self, file: &Path) -> Result<()> {
+        match &self.0.on {
+            On::Embedded(embedded) => embedded.copy_to(file),
+            On::Server(_) => Err(Error::Unavailable("a database server is copied with pg_dump".into())),
+        }
+    }
+
     /// Runs a query off the async threads.
     pub async fn read<T, E>(&self, query: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where

@@ -75,3 +75,18 @@ fn lock(tx: &mut Tx<'_>) -> Result<()> {
 fn sum(migration: &Migration) -> String {
     hex::encode(Sha256::digest(migration.sql.as_bytes()))
 }
+
+/// Reads every page of an embedded database and checks its structure; a server does this itself.
+///
+/// # Errors
+/// [`Error::Schema`] with the first damage that is found.
+pub fn check_pages(tx: &mut Tx<'_>) -> Result<()> {
+    if tx.engine() == Engine::Postgres {
+        return Ok(());
+    }
+    let words = tx.rows("PRAGMA integrity_check(1)", &[], |row| row.get::<String>(0))?;
+    match words.first().map(String::as_str) {
+        Some("ok") | None => Ok(()),
+        Some(damage) => Err(Error::Schema(format!("damaged: {damage}"))),
+    }
+}

@@ -104,6 +104,18 @@ impl Embedded {
         query(&mut Tx { on: On::Sqlite(&connection), listeners: heard(&self.listeners) })
     }
 
+    /// `VACUUM INTO` reads one snapshot, so writers go on and the copy is whole.
+    pub(crate) fn copy_to(&self, file: &Path) -> Result<()> {
+        let connection = self.readers.get().map_err(|problem| Error::Unavailable(problem.to_string()))?;
+        let name = file.to_str().ok_or_else(|| Error::Unavailable("the file name is not Unicode".into()))?;
+        let allowed = connection.execute_batch("PRAGMA query_only=OFF");
+        let copied = allowed.and_then(|()| connection.execute("VACUUM INTO ?1", [name]));
+        let _ = connection.execute_batch("PRAGMA query_only=ON");
+        copied.map_err(|problem| Error::Unavailable(format!("{name}: {problem}")))?;
+        let synced = std::fs::File::open(file).and_then(|copy| copy.sync_all());
+        synced.map_err(|problem| Error::Unavailable(format!("{name}: {problem}")))
+    }
+
     pub(crate) fn send(&self, command: Box<dyn Command>) -> Result<()> {
         self.writer.send(command).map_err(|_| Error::Unavailable("the writer has stopped".into()))
     }

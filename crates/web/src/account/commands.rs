@@ -95,3 +95,33 @@ fn note(
         audit::Event { at, actor: by, action, subject_kind: "account", subject_id: account_id, organisation_id, detail };
     audit::append(tx, &event)
 }
+
+/// Gives or takes a role.
+pub fn set_role(
+    tx: &mut Tx<'_>,
+    account_id: &str,
+    role: Role,
+    organisation_id: Option<&str>,
+    remove: bool,
+    by: &str,
+    at: Timestamp,
+) -> Result<()> {
+    let action = if remove {
+        store::revoke(tx, account_id, role, organisation_id)?;
+        "account.revoked"
+    } else {
+        store::grant(tx, account_id, role, organisation_id, by, at)?;
+        "account.granted"
+    };
+    note(tx, action, account_id, organisation_id, by, json!({"role": role.code()}), at)
+}
+
+/// Ends or allows the use of an account; ending it ends its sessions.
+pub fn set_disabled(tx: &mut Tx<'_>, account_id: &str, disabled: bool, by: &str, at: Timestamp) -> Result<()> {
+    store::set_disabled(tx, account_id, disabled.then_some(at))?;
+    if disabled {
+        session::end(tx, account_id, None)?;
+    }
+    let action = if disabled { "account.disabled" } else { "account.enabled" };
+    note(tx, action, account_id, None, by, json!({}), at)
+}

@@ -1,0 +1,109 @@
+//! The commands, one file a group.
+
+mod accounts;
+mod check;
+mod export;
+mod import;
+mod keep;
+mod report;
+mod round;
+mod serve;
+
+use std::{io::Write, path::Path};
+
+use continuity::round as _;
+use db::Db;
+use jiff::{Timestamp, civil::Date};
+
+use crate::{Arguments, Command, Outcome, arguments::Serve, config, wiring};
+
+/// Who the audit trail names for what is done here.
+pub(crate) const BY: &str = "command line";
+
+/// What every command needs.
+pub(crate) struct Context {
+    /// Address of the database.
+    pub address: String,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl Context {
+    /// Opens the database, made and migrated when missing.
+    pub fn open(&self) -> Result<Db, Outcome> {
+        Ok(wiring::open(&self.address)?)
+    }
+}
+
+pub(crate) fn run(arguments: Arguments) -> Result<(), Outcome> {
+    let config = config::read(arguments.config.as_deref())?;
+    let address = arguments.database_url.or(config.database_url.clone());
+    let address = address.unwrap_or_else(|| "sqlite://data/ratphrom.db".to_owned());
+    let context = Context { address, now: web::Clock::System.now() };
+    match arguments.command {
+        None => serve::first(&context, &config, arguments.listen, arguments.empty),
+        Some(Command::Serve(mut asked)) => {
+            asked.listen = asked.listen.or(arguments.listen);
+            serve::serve(&context, &config, &asked)
+        }
+        Some(Command::Migrate) => keep::migrate(&context),
+        Some(Command::Import(what)) => import::run(&context, what),
+        Some(Command::Round(what)) => round::run(&context, what),
+        Some(Command::Export(what)) => export::run(&context, &what),
+        Some(Command::Report(what)) => report::run(&context, what),
+        Some(Command::Check(what)) => check::run(what),
+        Some(Command::User(what)) => accounts::run(&context, what),
+        Some(Command::Verify) => keep::verify(&context),
+        Some(Command::Backup { file }) => keep::backup(&context, &file),
+        Some(Command::Restore { file }) => keep::restore(&context, &file),
+        Some(Command::Openapi) => {
+            let text = serde_json::to_string_pretty(&wiring::openapi());
+            put(None, text.map_err(|problem| Outcome::Failed(problem.to_string()))?.as_bytes())
+        }
+        Some(Command::Completions { shell }) => {
+            let mut command = <Arguments as clap::CommandFactory>::command();
+            clap_complete::generate(shell, &mut command, "ratphrom", &mut std::io::stdout());
+            Ok(())
+        }
+    }
+}
+
+/// Reads a file whole.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Outcome> {
+    std::fs::read(path).map_err(|problem| Outcome::Failed(format!("{}: {problem}", path.display())))
+}
+
+/// Writes a result to a file or to standard output, with a line feed at the end of a text.
+pub(crate) fn put(path: Option<&Path>, bytes: &[u8]) -> Result<(), Outcome> {
+    if let Some(path) = path {
+        return std::fs::write(path, bytes).map_err(|problem| Outcome::Failed(format!("{}: {problem}", path.display())));
+    }
+    let mut out = std::io::stdout().lock();
+    let text = std::str::from_utf8(bytes).is_ok();
+    let written = out.write_all(bytes).and_then(|()| {
+        if text && !bytes.ends_with(b"\n") {
+            out.write_all(b"\n")?;
+        }
+        out.flush()
+    });
+    match written {
+        Err(problem) if problem.kind() != std::io::ErrorKind::BrokenPipe => Err(problem.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a JSON result to standard output.
+pub(crate) fn put_json(value: &impl serde::Serialize) -> Result<(), Outcome> {
+    let text = serde_json::to_string_pretty(value).map_err(|problem| Outcome::Failed(problem.to_string()))?;
+    put(None, text.as_bytes())
+}
+
+/// A Gregorian ISO date of the command line.
+pub(crate) fn date(option: &str, text: &str) -> Result<Date, Outcome> {
+    thai::date::parse_iso_date(text).map_err(|problem| Outcome::Usage(format!("{option} {text}: {problem}")))
+}
+
+/// The day that a report is as of; today in Bangkok by default.
+pub(crate) fn as_of(context: &Context, text: Option<&str>) -> Result<Date, Outcome> {
+    text.map_or_else(|| Ok(thai::date::bangkok_date(context.now)), |text| date("--as-of", text))
+}

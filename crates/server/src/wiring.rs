@@ -1,0 +1,82 @@
+//! Every area joined into one application: routes, listeners, jobs, the OpenAPI document.
+
+use std::collections::HashMap;
+
+use axum::{Router, extract::State, http::header, response::IntoResponse};
+use db::{Db, jobs::Handler};
+use web::{Access, App, Clock, Problem, Route, Routes, Settings};
+
+/// Opens a database, brings its schema up to date and tells the areas of changes.
+pub fn open(address: &str) -> db::Result<Db> {
+    let db = Db::open(address)?;
+    listen(&db);
+    db::migrate::migrate(&db)?;
+    Ok(db)
+}
+
+/// Areas that keep figures hear of changes in the transaction that causes them.
+pub fn listen(db: &Db) {
+    db.listen(vec![insight::standing::listener]);
+}
+
+/// The application over an open database.
+pub fn app(db: Db, clock: Clock, settings: Settings) -> db::Result<App> {
+    let app = App::new(db, clock, settings);
+    app.reload()?;
+    Ok(app)
+}
+
+/// Every route of every area.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(web::sign_in::routes())
+        .merge(registry::routes())
+        .merge(planning::routes())
+        .merge(oversight::routes())
+        .merge(insight::routes())
+        .get("/healthz", Access::Public, healthy)
+        .get("/readyz", Access::Public, ready)
+        .get("/api/v1/openapi.json", Access::Public, async || axum::Json(openapi()))
+}
+
+/// The service and the table of its routes.
+pub fn service(app: &App) -> (Router, Vec<Route>) {
+    web::service(app, routes())
+}
+
+/// Jobs by kind. Delivery channels for messages come with their configuration.
+pub fn jobs() -> HashMap<&'static str, Handler> {
+    HashMap::new()
+}
+
+/// The OpenAPI 3.1 document of all areas.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    use utoipa::openapi::{Info, OpenApiBuilder, Server, security};
+    let info = Info::builder()
+        .title("Ratphrom")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Business continuity of a whole government: the register, plans, rounds, reviews and readiness. Errors are \
+             problem details (RFC 9457); edits need If-Match; lists page by cursor; POST takes an Idempotency-Key.",
+        ))
+        .build();
+    let bearer = security::SecurityScheme::Http(security::Http::new(security::HttpAuthScheme::Bearer));
+    let components = utoipa::openapi::Components::builder().security_scheme("access_token", bearer).build();
+    let mut document =
+        OpenApiBuilder::new().info(info).servers(Some([Server::new("/")])).components(Some(components)).build();
+    document.security = Some(vec![security::SecurityRequirement::new("access_token", Vec::<String>::new())]);
+    for area in [registry::openapi(), planning::openapi(), oversight::openapi(), insight::openapi()] {
+        document.merge(area);
+    }
+    document
+}
+
+async fn healthy() -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "no-store")], "ok\n")
+}
+
+/// Ready when the database answers.
+async fn ready(State(app): State<App>) -> Result<impl IntoResponse, Problem> {
+    app.db.read(|tx| tx.count(tx.engine().alive(), &[])).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], "ready\n"))
+}
