@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Err(error) => eprintln!("{name}: {error}"),
         }
         eprintln!("{name}: {} ms", start.elapsed().as_millis());
+        std::fs::write(folder.join(name).with_extension("docx"), documents::docx::render(&paper)?)?;
     }
     for (name, svg) in samples::page_charts() {
         std::fs::write(folder.join(name).with_extension("svg"), svg)?;

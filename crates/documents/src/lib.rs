@@ -9,6 +9,7 @@
 
 pub mod chart;
 pub mod csv;
+pub mod docx;
 mod font;
 pub mod pdf;
 mod picture;

@@ -59,10 +59,10 @@ const WIDTH: f64 = 1120.0;
 const LEAST_HEIGHT: f64 = 690.0;
 const GAP: f64 = 30.0;
 const PAD: f64 = 9.0;
-const SIZE: f64 = 14.0;
-const LINE: f64 = 18.5;
-const SMALL: f64 = 12.0;
-const SMALL_LINE: f64 = 15.5;
+const SIZE: f64 = 15.5;
+const LINE: f64 = 20.5;
+const SMALL: f64 = 13.5;
+const SMALL_LINE: f64 = 17.5;
 const BETWEEN: f64 = 12.0;
 const MOST_LINES: usize = 8;
 
@@ -72,7 +72,7 @@ impl StrategyMap {
         let mut canvas = Canvas::new(palette);
         let count = self.columns.len().max(1) as f64;
         let width = (WIDTH - GAP * (count - 1.0)) / count;
-        let x = |column: usize| column as f64 * (width + GAP);
+        let x = |column: usize| 1.0 + column as f64 * (width + GAP);
         let headings: Vec<_> =
             self.columns.iter().map(|column| canvas.wrap(&column.heading, 15.0, width - 2.0 * PAD, 3)).collect();
         let head = headings.iter().map(Vec::len).max().unwrap_or(1) as f64 * 20.0 + 14.0;
@@ -89,7 +89,7 @@ impl StrategyMap {
         for item in placed.iter().flatten() {
             draw(&mut canvas, item, x(item.column), width, self.columns.len());
         }
-        canvas.finish(WIDTH, height, &self.label)
+        canvas.finish(WIDTH + 2.0, height, &self.label)
     }
 
     /// Sets each column's boxes under its heading, spread over the height of the tallest.
@@ -111,7 +111,7 @@ impl StrategyMap {
         let room = height - head - BETWEEN;
         for boxes in &mut columns {
             let spare = (room - tall(boxes)).max(0.0) / boxes.len().max(1) as f64;
-            let spare = spare.min(46.0);
+            let spare = spare.min(90.0);
             let mut y = head + BETWEEN + (room - tall(boxes) - spare * boxes.len() as f64).max(0.0) / 2.0 + spare / 2.0;
             for item in boxes {
                 item.y = y;

@@ -55,7 +55,7 @@ impl CallTree {
         let cards: Vec<Vec<Line>> = self.people.iter().map(|contact| card(&canvas, contact, width)).collect();
         let tall = |who: usize| cards.get(who).map_or(0, Vec::len) as f64 * LINE + 2.0 * PAD;
         let bottom = self.settle(&mut places, tall);
-        let x = |depth: usize| depth as f64 * (width + GAP);
+        let x = |depth: usize| 1.0 + depth as f64 * (width + GAP);
         for place in &places {
             if let Some(parent) = place.parent.and_then(|index| places.get(index)) {
                 let (x1, y1) = (x(parent.depth) + width, parent.y + tall(parent.who) / 2.0);
@@ -78,7 +78,7 @@ impl CallTree {
                 y += LINE;
             }
         }
-        canvas.finish(total, bottom.max(40.0), &self.label)
+        canvas.finish(total + 2.0, bottom.max(40.0), &self.label)
     }
 
     /// Everyone once, parents before children, children in the order given.

@@ -97,13 +97,17 @@ impl Print {
         let mut lying = document.options.orientation;
         let mut sections = vec![(lying, Vec::new())];
         let mut level = 0;
-        for block in &document.blocks {
+        let next = document.blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, next) in document.blocks.iter().zip(next) {
             if let Block::Section(orientation) = block {
                 lying = *orientation;
                 sections.push((lying, Vec::new()));
                 continue;
             }
-            let made = self.block(block, lying, &mut level)?;
+            let mut made = self.block(block, lying, &mut level)?;
+            if let (Block::Paragraph(_), Value::Object(fields)) = (block, &mut made) {
+                fields.insert("sticky".to_owned(), json!(matches!(next, Some(Block::Signatures(_)))));
+            }
             if let Some((_, blocks)) = sections.last_mut() {
                 blocks.push(made);
             }
@@ -184,7 +188,7 @@ impl Print {
             ChartSize::Percent(share) => json!(share),
             ChartSize::Page => Value::Null,
         };
-        Ok(json!({"k": "chart", "svg": picture::outlined(&chart.svg)?, "alt": font::printable(&chart.alt), "percent": size,
+        Ok(json!({"k": "chart", "svg": picture::outlined(&self.wording.picture(&chart.svg))?, "alt": font::printable(&chart.alt), "percent": size,
             "caption": chart.caption.as_deref().map(|caption| self.text_of(caption, WIDEST_WORD))}))
     }
 

@@ -1,6 +1,8 @@
 //! How a document words what every format prints alike: digits, dates, labels and the facts of its
 //! opening.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::{Document, Labels, Language};
@@ -22,6 +24,25 @@ impl Wording {
     /// The words with the digits of the document.
     pub(crate) fn words(&self, words: &str) -> String {
         if self.thai_digits { text::thai_digits(words) } else { words.to_owned() }
+    }
+
+    /// A picture with its lettering in the digits of the document.
+    pub(crate) fn picture<'a>(&self, svg: &'a str) -> Cow<'a, str> {
+        if !self.thai_digits {
+            return Cow::Borrowed(svg);
+        }
+        let mut out = String::with_capacity(svg.len());
+        let mut rest = svg;
+        while let Some((before, after)) = rest.find("<text").and_then(|at| rest.split_at_checked(at)) {
+            out.push_str(before);
+            let end = after.find("</text>").unwrap_or(after.len());
+            let begin = after.find('>').map_or(end, |at| (at + 1).min(end));
+            out.push_str(after.get(..begin).unwrap_or_default());
+            out.push_str(&text::thai_digits(after.get(begin..end).unwrap_or_default()));
+            rest = after.get(end..).unwrap_or_default();
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
     }
 
     pub(crate) fn date(&self, date: Date) -> String {
