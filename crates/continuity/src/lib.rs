@@ -7,7 +7,9 @@
 mod codes;
 pub mod duration;
 pub mod figures;
+pub mod organisation;
 pub mod plan;
+pub mod review;
 pub mod round;
 pub mod share;
 

@@ -170,8 +170,7 @@ fn cycles(callers: &[Caller]) -> Vec<Vec<usize>> {
     for start in 0..callers.len() {
         let mut path = Vec::new();
         let mut row = start;
-        loop {
-            let Some(mark) = walked_from.get_mut(row) else { break };
+        while let Some(mark) = walked_from.get_mut(row) {
             if *mark == start {
                 let from = path.iter().position(|r| *r == row).unwrap_or(0);
                 cycles.push(path.split_off(from));

@@ -10,7 +10,10 @@ pub mod check;
 pub mod completeness;
 pub mod dependency;
 pub mod diff;
+mod field;
 pub mod finding;
+mod issue;
+mod place;
 pub mod resource;
 pub mod section;
 pub mod strategy_map;
@@ -20,8 +23,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use field::Field;
 pub use finding::{Finding, Issue, Place, Severity};
-pub use section::{Field, Section};
+pub use section::Section;
 pub use words::*;
 
 use crate::Duration;

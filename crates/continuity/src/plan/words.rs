@@ -20,8 +20,10 @@ codes! {
 
 codes! {
     /// Secrecy, from none to the highest (regulation on official secrets 2544, amended 2561).
+    #[derive(Default)]
     Classification {
         /// Not classified.
+        #[default]
         None = "none",
         /// ลับ
         Confidential = "confidential",
@@ -66,15 +68,17 @@ codes! {
 
 codes! {
     /// Part that a person has in the continuity team (template T2).
+    #[derive(Default)]
     TeamRole {
         /// Head of the continuity team.
         Head = "head",
         /// Leader of a unit's team.
         Lead = "lead",
-        /// Member.
-        Member = "member",
         /// Coordinator.
         Coordinator = "coordinator",
+        /// Member.
+        #[default]
+        Member = "member",
     }
 }
 
@@ -108,18 +112,6 @@ impl Classification {
     /// True when the plan is not classified.
     pub fn is_none(&self) -> bool {
         *self == Classification::None
-    }
-}
-
-impl Default for Classification {
-    fn default() -> Self {
-        Classification::None
-    }
-}
-
-impl Default for TeamRole {
-    fn default() -> Self {
-        TeamRole::Member
     }
 }
 

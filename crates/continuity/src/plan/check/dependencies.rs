@@ -60,6 +60,9 @@ impl Of<'_> {
             match Target::parse(on) {
                 Err(_) => found.add(SECTION, place(), Issue::InvalidDependency { on: on.to_owned() }),
                 Ok(Target::Process { organisation, id }) => self.target_process(organisation, id, place(), found),
+                Ok(Target::Lifeline(code)) if !self.context.lifelines.contains(code) => {
+                    found.add(SECTION, place(), Issue::UnknownLifeline { lifeline: code.to_owned() });
+                }
                 Ok(_) => {}
             }
         }

@@ -33,6 +33,9 @@ pub const STANDARD_HAZARDS: [&str; 9] = [
     "storm",
 ];
 
+/// The lifelines of the reference list.
+pub const STANDARD_LIFELINES: [&str; 5] = ["power", "telecom", "water", "fuel", "transport"];
+
 /// The situations on which national figures are reported: the first eight of [`STANDARD_HAZARDS`].
 pub fn reported_hazards() -> &'static [&'static str] {
     STANDARD_HAZARDS.split_last().map_or(&[], |(_, eight)| eight)
@@ -45,6 +48,8 @@ pub struct CheckContext {
     pub hazards: BTreeSet<String>,
     /// Hazards on which the plan should decide: cover it, or say why it cannot happen here.
     pub expected_hazards: Vec<String>,
+    /// Lifeline codes of the reference list.
+    pub lifelines: BTreeSet<String>,
     /// Codes of the sites at which the organisation normally works, as far as they are registered.
     pub primary_sites: BTreeSet<String>,
     /// `ORG/ID` of those processes of other organisations that exist, among those which
@@ -55,11 +60,12 @@ pub struct CheckContext {
 }
 
 impl Default for CheckContext {
-    /// The standard hazards, the default limit, and nothing known of sites and other organisations.
+    /// The standard hazards and lifelines, the default limit, and nothing known of sites and other organisations.
     fn default() -> Self {
         CheckContext {
             hazards: STANDARD_HAZARDS.iter().map(|code| (*code).to_owned()).collect(),
             expected_hazards: reported_hazards().iter().map(|code| (*code).to_owned()).collect(),
+            lifelines: STANDARD_LIFELINES.iter().map(|code| (*code).to_owned()).collect(),
             primary_sites: BTreeSet::new(),
             processes_elsewhere: None,
             tolerable_limit: super::bia::TOLERABLE_LIMIT,
