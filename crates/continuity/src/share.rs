@@ -91,10 +91,7 @@ mod tests {
     #[test]
     fn nothing_of_nothing_has_no_percentage() {
         assert_eq!(Share::new(0, 0).percent(), None);
-        assert_eq!(
-            serde_json::to_string(&Share::new(0, 0)).ok().as_deref(),
-            Some(r#"{"n":0,"d":0,"percent":null}"#)
-        );
+        assert_eq!(serde_json::to_string(&Share::new(0, 0)).ok().as_deref(), Some(r#"{"n":0,"d":0,"percent":null}"#));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{any_plan, sound_plan};
+use continuity::plan::{Place, Plan, call_tree::arrange};
 use continuity::plan::{
     Section,
     check::{CheckContext, check},
@@ -13,7 +14,6 @@ use continuity::plan::{
     resource::totals,
     strategy_map::strategy_map,
 };
-use continuity::plan::{Place, Plan, call_tree::arrange};
 
 #[test]
 fn a_sound_plan_is_complete_and_passes_the_gate() {

@@ -8,8 +8,8 @@ use common::{member, on, process, resource, sound_plan, step};
 use continuity::{
     Duration,
     plan::{
-        Agreement, Category, Dependency, Impact, Issue, NotApplicable, Phase, Plan, PlanHazard, PlanKind,
-        Process, Severity, TeamRole, Text,
+        Agreement, Category, Dependency, Impact, Issue, NotApplicable, Phase, Plan, PlanHazard, PlanKind, Process,
+        Severity, TeamRole, Text,
         check::{CheckContext, check},
     },
 };
@@ -74,7 +74,10 @@ fn every_situation_of_the_national_list_is_decided() {
     let unreasoned = after(|p| p.not_applicable[0].reason.clear());
     assert_eq!(
         unreasoned,
-        [at("not_applicable_without_reason", "hazards-reason"), at("hazards_undecided", "hazards-not_applicable")]
+        [
+            at("not_applicable_without_reason", "hazards-earthquake-reason"),
+            at("hazards_undecided", "hazards-not_applicable")
+        ]
     );
 }
 
@@ -97,11 +100,8 @@ fn rto_must_not_exceed_mtpd() {
     let mut plan = sound_plan();
     first(&mut plan).rto = Some(Duration::days(3));
     let found = check(&plan, &CheckContext::default());
-    let what = Issue::RtoOverMtpd {
-        process: plan.processes[0].name.clone(),
-        rto: Duration::days(3),
-        mtpd: Duration::days(1),
-    };
+    let what =
+        Issue::RtoOverMtpd { process: plan.processes[0].name.clone(), rto: Duration::days(3), mtpd: Duration::days(1) };
     assert_eq!(found.iter().map(|f| (&f.what, f.severity)).collect::<Vec<_>>(), [(&what, Severity::Problem)]);
     assert_eq!(found[0].place.id.as_deref(), Some("P1"));
 }
@@ -212,10 +212,7 @@ fn a_process_is_not_back_before_an_own_one_it_needs() {
 
 #[test]
 fn a_critical_process_says_what_it_needs() {
-    assert_eq!(
-        only(|p| first(p).depends_on.clear()),
-        at("process_without_dependencies", "dependencies-0-depends_on")
-    );
+    assert_eq!(only(|p| first(p).depends_on.clear()), at("process_without_dependencies", "dependencies-0-depends_on"));
     assert_eq!(only(|p| first(p).resources.clear()), at("process_without_resources", "resources-0-resources"));
     let minor = |p: &mut Plan| {
         first(p).impact = Some(Impact::Low);
@@ -261,7 +258,7 @@ fn the_alternate_site_is_not_the_site_that_is_lost() {
 fn every_affected_category_has_a_strategy() {
     assert_eq!(
         only(|p| p.strategies.truncate(1)),
-        at("strategy_missing_for_affected_category", "strategies-category")
+        at("strategy_missing_for_affected_category", "strategies-people-category")
     );
     assert_eq!(after(|p| p.strategies[1].text = Text::th("")).len(), 2, "a blank one is none");
 }
@@ -355,7 +352,7 @@ fn a_circle_in_the_call_tree_is_named() {
 
 #[test]
 fn recovery_has_steps_in_every_phase_each_with_somebody_who_does_it() {
-    assert_eq!(only(|p| p.recovery.truncate(3)), at("phase_without_steps", "recovery-phase"));
+    assert_eq!(only(|p| p.recovery.truncate(3)), at("phase_without_steps", "recovery-day_8_on-phase"));
     assert_eq!(only(|p| p.recovery[0].role = " ".into()), at("step_without_role", "recovery-0-role"));
     assert_eq!(only(|p| p.recovery[0].step = Text::th("")), at("blank_name", "recovery-0-step"));
 }
@@ -392,7 +389,7 @@ fn not_applicable_is_possible_only_where_a_plan_can_do_without_and_with_a_reason
     };
     assert_eq!(only(waive("team", "ไม่มี")), at("cannot_be_not_applicable", "team-not_applicable"));
     assert_eq!(only(waive("recovery", "ใช้แผนแม่")), at("not_applicable_but_filled", "recovery-not_applicable"));
-    assert_eq!(only(waive("hazards:flood", "ที่สูง")), at("not_applicable_but_filled", "hazards-not_applicable"));
+    assert_eq!(only(waive("hazards:flood", "ที่สูง")), at("not_applicable_but_filled", "hazards-flood-not_applicable"));
     assert_eq!(only(waive("annex", "ไม่มี")), at("not_applicable_unknown", "scope-not_applicable"));
     let unreasoned = only(|p| {
         p.recovery.clear();
@@ -405,7 +402,8 @@ fn not_applicable_is_possible_only_where_a_plan_can_do_without_and_with_a_reason
 fn a_waived_section_is_not_asked_for_its_content() {
     let waived = |p: &mut Plan| {
         p.strategies.clear();
-        p.not_applicable.push(NotApplicable { section: "strategies".into(), reason: "ใช้แผนแม่".into() });
+        p.not_applicable
+            .push(NotApplicable { section: "strategies".into(), reason: "ใช้แผนแม่".into() });
     };
     assert_eq!(after(waived), []);
 }

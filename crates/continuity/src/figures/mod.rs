@@ -60,9 +60,7 @@ pub fn check(printed: &str, n: Option<u64>, d: Option<u64>, largest: u64) -> Res
     let printed: Printed = printed.parse()?;
     Ok(match (n, d) {
         (Some(n), Some(d)) => both_given(printed, n, d, largest),
-        (None, Some(d)) => {
-            first_that_fits(|rounding| counts_over(printed, d, rounding, largest), FigureCheck::Exact)
-        }
+        (None, Some(d)) => first_that_fits(|rounding| counts_over(printed, d, rounding, largest), FigureCheck::Exact),
         (n, None) => {
             first_that_fits(|rounding| denominators(printed, n, rounding, largest), FigureCheck::NoDenominator)
         }

@@ -141,7 +141,8 @@ fn the_ends_of_the_scale_fit_every_whole() {
 
 #[test]
 fn what_is_not_a_printed_percentage_is_refused() {
-    for text in ["", " ", "abc", "-3.5", "+3", "43,66", "4 3", "43.", ".5", "๔๓.๖๖", "1e2", "43.66%%", "1234567890"] {
+    for text in ["", " ", "abc", "-3.5", "+3", "43,66", "4 3", "43.", ".5", "๔๓.๖๖", "1e2", "43.66%%", "1234567890"]
+    {
         assert_eq!(check(text, None, Some(39), 10), Err(NotAPercentage), "{text:?}");
     }
     assert_eq!(verdict(" 43.67 % ", Some(3616), Some(8281), 10).map(|v| v.0), Some(FigureCheck::Exact));

@@ -7,11 +7,7 @@ use super::{NotAPercentage, Printed, Rounding};
 ///
 /// # Errors
 /// [`NotAPercentage`] when a figure is not a non-negative decimal number in ASCII digits.
-pub fn together(
-    rows: &[(&str, Option<u64>)],
-    largest: u64,
-    rounding: Rounding,
-) -> Result<Vec<u64>, NotAPercentage> {
+pub fn together(rows: &[(&str, Option<u64>)], largest: u64, rounding: Rounding) -> Result<Vec<u64>, NotAPercentage> {
     let mut figures = Vec::with_capacity(rows.len());
     for (printed, n) in rows {
         figures.push((printed.parse::<Printed>()?, *n));

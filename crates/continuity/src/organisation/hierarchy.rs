@@ -268,10 +268,7 @@ mod tests {
 
     #[test]
     fn a_parent_that_the_register_has_stays_when_its_row_is_refused() {
-        assert_eq!(
-            found(&[("a", "x"), ("b", "a")], &[("a", "")]),
-            [(0, Fault::UnknownParent { parent: "x".into() })]
-        );
+        assert_eq!(found(&[("a", "x"), ("b", "a")], &[("a", "")]), [(0, Fault::UnknownParent { parent: "x".into() })]);
     }
 
     #[test]
@@ -334,7 +331,10 @@ mod tests {
         let rows: Vec<Node<'_>> = codes
             .iter()
             .enumerate()
-            .map(|(n, code)| Node { code, parent: n.checked_sub(1).and_then(|above| codes.get(above)).map(String::as_str) })
+            .map(|(n, code)| Node {
+                code,
+                parent: n.checked_sub(1).and_then(|above| codes.get(above)).map(String::as_str),
+            })
             .collect();
         let faults = faults(&rows, &[]);
         assert_eq!(faults.len(), rows.len() - MOST_LEVELS as usize);

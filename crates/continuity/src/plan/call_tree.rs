@@ -156,7 +156,8 @@ fn faults(callers: &[Caller], roots: &[usize], reached: &[bool]) -> Vec<TreeFaul
         faults.push(TreeFault::UnknownCaller(row));
     }
     faults.extend(cycles.into_iter().map(TreeFault::Cycle));
-    let unreached = reached.iter().zip(&explained).enumerate().filter(|(_, (reached, explained))| !**reached && !**explained);
+    let unreached =
+        reached.iter().zip(&explained).enumerate().filter(|(_, (reached, explained))| !**reached && !**explained);
     faults.extend(unreached.map(|(row, _)| TreeFault::Unreached(row)));
     faults
 }

@@ -128,7 +128,9 @@ mod tests {
     #[test]
     fn a_reason_makes_a_section_not_applicable_and_counts_as_done() {
         let mut plan = draft();
-        plan.not_applicable.push(NotApplicable { section: "resources".into(), reason: "ใช้ของจังหวัด".into() });
+        plan.not_applicable.push(NotApplicable {
+            section: "resources".into(), reason: "ใช้ของจังหวัด".into()
+        });
         let states = completeness(&plan, &[]);
         assert_eq!(of(&plan, &[], Section::Resources), Some(SectionState::NotApplicable));
         assert_eq!(complete_count(&states), (1, Section::ALL.len()));

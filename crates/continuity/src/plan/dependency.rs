@@ -205,7 +205,8 @@ mod tests {
 
     #[test]
     fn every_kind_of_target_reads_and_writes_back() {
-        for text in ["lifeline:power", "process:D001/P1", "site:S-1", "system:LINE", "supplier:NT", "staff:ช่าง"] {
+        for text in ["lifeline:power", "process:D001/P1", "site:S-1", "system:LINE", "supplier:NT", "staff:ช่าง"]
+        {
             assert_eq!(Target::parse(text).map(|t| t.to_string()).as_deref(), Ok(text));
         }
         let nested = Target::parse("process:D001/P1/2");
@@ -249,8 +250,11 @@ mod tests {
     #[test]
     fn only_processes_of_other_organisations_are_looked_up() {
         let mut plan = Plan::draft("D001", 2563, PlanKind::Main, Text::th("แผน"));
-        let depends_on =
-            vec![on("process:D001/P1", None, None), on("process:D002/P9", None, None), on("process:D002/P9", None, None)];
+        let depends_on = vec![
+            on("process:D001/P1", None, None),
+            on("process:D002/P9", None, None),
+            on("process:D002/P9", None, None),
+        ];
         plan.processes.push(Process { depends_on, ..Process::default() });
         assert_eq!(processes_elsewhere(&plan), BTreeSet::from(["D002/P9".to_owned()]));
     }

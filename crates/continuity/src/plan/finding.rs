@@ -55,7 +55,10 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Duration, plan::{Field, Text}};
+    use crate::{
+        Duration,
+        plan::{Field, Text},
+    };
 
     #[test]
     fn no_two_issues_share_a_code() {

@@ -17,6 +17,7 @@ mod place;
 pub mod resource;
 pub mod section;
 pub mod strategy_map;
+mod tally;
 mod words;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use field::Field;
 pub use finding::{Finding, Issue, Place, Severity};
 pub use section::Section;
+pub use tally::Tally;
 pub use words::*;
 
 use crate::Duration;

@@ -102,9 +102,14 @@ impl Place {
     }
 }
 
-/// Identifies a field on a page: section, row, inner row and field joined by `-`.
+/// Identifies a field on a page: section, row, inner row and field joined by `-`. Where there is no row but an id
+/// (the reason for one hazard, the missing strategy of one category) the id stands in the place of the row.
 pub fn anchor(section: Section, place: &Place) -> String {
     let mut anchor = section.code().to_owned();
+    if let (None, Some(id)) = (place.row, &place.id) {
+        anchor.push('-');
+        anchor.extend(id.chars().map(|c| if c.is_whitespace() { '_' } else { c }));
+    }
     for row in [place.row, place.inner].into_iter().flatten() {
         anchor.push('-');
         anchor.push_str(&row.to_string());

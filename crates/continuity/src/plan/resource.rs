@@ -150,8 +150,11 @@ mod tests {
     #[test]
     fn a_process_uses_a_category_by_resource_or_dependency() {
         let on = |on: &str| Dependency { on: on.into(), group: None, need: None, tolerance: None };
-        let process =
-            Process { resources: vec![seats(&[])], depends_on: vec![on("system:X"), on("lifeline:power")], ..Process::default() };
+        let process = Process {
+            resources: vec![seats(&[])],
+            depends_on: vec![on("system:X"), on("lifeline:power")],
+            ..Process::default()
+        };
         let used: Vec<Category> = Category::ALL.iter().copied().filter(|c| uses(&process, *c)).collect();
         assert_eq!(used, [Category::Premises, Category::Technology]);
     }

@@ -85,7 +85,9 @@ pub struct MapStrategies {
 pub fn strategy_map(plan: &Plan, most: usize) -> StrategyMap {
     let mut rows: Vec<(usize, &Process)> =
         plan.processes.iter().enumerate().filter(|(_, process)| !process.name.is_blank()).collect();
-    rows.sort_by_key(|(row, process)| (process.impact.is_none(), process.impact, process.rto.is_none(), process.rto, *row));
+    rows.sort_by_key(|(row, process)| {
+        (process.impact.is_none(), process.impact, process.rto.is_none(), process.rto, *row)
+    });
     let processes_left_off = rows.len().saturating_sub(most);
     rows.truncate(most);
     StrategyMap {
@@ -123,7 +125,7 @@ fn map_process(row: usize, process: &Process) -> MapProcess {
             back_within: process.rto,
             at_least: process.mbco,
             people_per_day: process.people_served_per_day,
-            digital: !services.is_empty(),
+            digital: process.has_e_service(),
         },
         services,
     }

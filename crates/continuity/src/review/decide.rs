@@ -122,7 +122,10 @@ pub fn may_approve(actor: Actor, standing: &Standing, version: u32) -> Result<()
 }
 
 fn reviewer(actor: Actor) -> Vec<(bool, Refusal)> {
-    vec![(!actor.may_review, Refusal::NotAllowed), (actor.may_review && actor.own_organisation, Refusal::OwnOrganisation)]
+    vec![
+        (!actor.may_review, Refusal::NotAllowed),
+        (actor.may_review && actor.own_organisation, Refusal::OwnOrganisation),
+    ]
 }
 
 /// A decision is taken on the latest submitted version while it waits.

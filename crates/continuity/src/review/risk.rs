@@ -136,7 +136,13 @@ impl Reason {
             Reason::NoAlternateSite => 20,
             Reason::FirstTime | Reason::CriticalKind => 15,
             Reason::Resubmitted | Reason::ChangedMuch { .. } => 10,
-            Reason::WaivedSections { count } => if count > 4 { 20 } else { count * 5 },
+            Reason::WaivedSections { count } => {
+                if count > 4 {
+                    20
+                } else {
+                    count * 5
+                }
+            }
             Reason::ManyWarnings { .. } | Reason::Late => 5,
             Reason::LongWaiting { days } => 5 + if days > 60 { 60 - LONG } else { days - LONG },
         }
@@ -210,7 +216,10 @@ fn lacks_alternate_site(plan: &Plan) -> bool {
     let lost = plan.hazards.iter().any(|hazard| hazard.affects.contains(&Category::Premises));
     let strategy = plan.strategies.iter().any(|s| s.category == Category::Premises && !s.text.is_blank());
     let place = plan.processes.iter().filter(|process| uses(process, Category::Premises)).any(|process| {
-        process.resources.iter().any(|r| r.category == Category::Premises && crate::plan::resource::source_code(r).is_some())
+        process
+            .resources
+            .iter()
+            .any(|r| r.category == Category::Premises && crate::plan::resource::source_code(r).is_some())
     });
     lost && !strategy && !place
 }

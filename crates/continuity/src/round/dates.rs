@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::day::day_of;
+use super::day::{day_of, fiscal_year_end, fiscal_year_start};
 use crate::codes::codes;
 
 /// When a round is due and when it closes.
@@ -80,13 +80,14 @@ impl Deadline {
 pub enum DatesRefused {
     /// It would close before it is due.
     ClosesBeforeDue,
-    /// It would be due before the fiscal year begins, or after the year that follows it: a slip of 543 years, or
-    /// the wrong round.
-    DueOutsideYear,
+    /// It would be due more than a year before the fiscal year begins or after it ends: a slip of 543 years, or the
+    /// wrong round.
+    DueFarFromYear,
 }
 
 impl RoundDates {
-    /// Dates of the round of the Buddhist `fiscal_year`. A round may be due up to one year after its fiscal year.
+    /// Dates of the round of the Buddhist `fiscal_year`. A round may be due up to one year before its fiscal year,
+    /// when plans are made in advance, and up to one year after it.
     ///
     /// # Errors
     /// [`DatesRefused`] with the first thing that is wrong.
@@ -94,10 +95,10 @@ impl RoundDates {
         if closes < due {
             return Err(DatesRefused::ClosesBeforeDue);
         }
-        let first = super::day::fiscal_year_start(fiscal_year).ok_or(DatesRefused::DueOutsideYear)?;
-        let last = super::day::fiscal_year_end(fiscal_year.saturating_add(1)).ok_or(DatesRefused::DueOutsideYear)?;
+        let first = fiscal_year_start(fiscal_year.saturating_sub(1)).ok_or(DatesRefused::DueFarFromYear)?;
+        let last = fiscal_year_end(fiscal_year.saturating_add(1)).ok_or(DatesRefused::DueFarFromYear)?;
         if due < first || due > last {
-            return Err(DatesRefused::DueOutsideYear);
+            return Err(DatesRefused::DueFarFromYear);
         }
         Ok(RoundDates { due, closes })
     }
@@ -207,8 +208,10 @@ mod tests {
         let backwards = RoundDates::new(2563, DATES.closes, DATES.due);
         assert_eq!(backwards, Err(DatesRefused::ClosesBeforeDue));
         let buddhist = RoundDates::new(2563, date(2563, 8, 31), date(2563, 9, 30));
-        assert_eq!(buddhist, Err(DatesRefused::DueOutsideYear));
-        let early = RoundDates::new(2563, date(2019, 9, 30), date(2019, 9, 30));
-        assert_eq!(early, Err(DatesRefused::DueOutsideYear));
+        assert_eq!(buddhist, Err(DatesRefused::DueFarFromYear));
+        let in_advance = RoundDates::new(2563, date(2019, 8, 31), date(2019, 9, 30));
+        assert!(in_advance.is_ok());
+        let early = RoundDates::new(2563, date(2018, 9, 30), date(2018, 9, 30));
+        assert_eq!(early, Err(DatesRefused::DueFarFromYear));
     }
 }

@@ -4,8 +4,8 @@
 //! Days are days in Asia/Bangkok, which has had no daylight saving in the years of this system: a fixed +07:00.
 //! No function here knows what time it is.
 
-pub mod day;
 pub mod dates;
+pub mod day;
 pub mod standing;
 
 pub use dates::{Deadline, Extension, RoundDates, Window, days_until, on_time};

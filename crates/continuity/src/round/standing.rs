@@ -104,9 +104,8 @@ impl Standing {
     }
 
     fn of(versions: &BTreeMap<u32, Version>) -> Standing {
-        let in_force = || {
-            versions.iter().filter(|(_, v)| !v.withdrawn).filter_map(|(number, v)| Some((v.submitted?, *number, v)))
-        };
+        let in_force =
+            || versions.iter().filter(|(_, v)| !v.withdrawn).filter_map(|(number, v)| Some((v.submitted?, *number, v)));
         let Some((last_submitted, number, latest)) = in_force().max_by_key(|(at, number, _)| (*at, *number)) else {
             return Standing { state: StandingState::Drafting, ..Standing::NOT_STARTED };
         };
@@ -200,7 +199,10 @@ mod tests {
         assert_eq!(returned.in_effect, Some(1));
         let again = Standing::at(&events, day(4));
         assert!(again.awaits_review() && !again.is_returned());
-        assert_eq!((again.in_effect, again.first_submitted, again.last_submitted), (Some(2), Some(day(1)), Some(day(4))));
+        assert_eq!(
+            (again.in_effect, again.first_submitted, again.last_submitted),
+            (Some(2), Some(day(1)), Some(day(4)))
+        );
         assert_eq!(Standing::at(&events, day(5)).approved, Some(2));
     }
 
@@ -229,7 +231,10 @@ mod tests {
     fn an_approved_plan_stays_approved_while_its_update_waits() {
         let events = history(&[(1, 1, Submitted), (2, 1, Approved), (5, 2, Submitted)]);
         let standing = Standing::at(&events, day(5));
-        assert_eq!((standing.state, standing.approved, standing.in_effect), (StandingState::Submitted, Some(1), Some(2)));
+        assert_eq!(
+            (standing.state, standing.approved, standing.in_effect),
+            (StandingState::Submitted, Some(1), Some(2))
+        );
     }
 
     #[test]

@@ -103,8 +103,10 @@ pub fn sound_plan() -> Plan {
     plan.hazards = ["pandemic", "fire", "flood", "civil_unrest", "power_outage", "terrorism", "cyber"]
         .map(|code| PlanHazard { code: code.into(), label: None, affects: vec![Category::Premises, Category::People] })
         .into();
-    plan.not_applicable =
-        vec![NotApplicable { section: "hazards:earthquake".into(), reason: "อยู่นอกแนวรอยเลื่อน".into() }];
+    plan.not_applicable = vec![NotApplicable {
+        section: "hazards:earthquake".into(),
+        reason: "อยู่นอกแนวรอยเลื่อน".into(),
+    }];
     plan.team = vec![
         member("a", TeamRole::Head, None, None),
         member("b", TeamRole::Head, None, Some("a")),
@@ -144,8 +146,11 @@ fn category() -> impl Generator<Value = Category> {
 
 fn hazard() -> impl Generator<Value = PlanHazard> {
     let code = select(vec!["flood", "fire", "cyber", "own-1", ""]).prop_map(String::from);
-    (code, option::of(text()), collection::vec(category(), 0..4))
-        .prop_map(|(code, label, affects)| PlanHazard { code, label, affects })
+    (code, option::of(text()), collection::vec(category(), 0..4)).prop_map(|(code, label, affects)| PlanHazard {
+        code,
+        label,
+        affects,
+    })
 }
 
 fn team_member() -> impl Generator<Value = TeamMember> {
@@ -213,8 +218,9 @@ fn any_strategy() -> impl Generator<Value = Strategy> {
 }
 
 fn recovery_step() -> impl Generator<Value = RecoveryStep> {
-    (select(Phase::ALL), option::of(0i64..5), words(), collection::vec(0i64..6, 0..3), option::of(duration()))
-        .prop_map(|(phase, order, role, after, due)| RecoveryStep { phase, order, step: Text::th("x"), role, after, due })
+    (select(Phase::ALL), option::of(0i64..5), words(), collection::vec(0i64..6, 0..3), option::of(duration())).prop_map(
+        |(phase, order, role, after, due)| RecoveryStep { phase, order, step: Text::th("x"), role, after, due },
+    )
 }
 
 fn waiver() -> impl Generator<Value = NotApplicable> {

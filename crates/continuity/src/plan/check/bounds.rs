@@ -43,7 +43,14 @@ pub(super) fn count(found: &mut Found, section: Section, count: usize, limit: us
 }
 
 /// Finds an optional text that is too long in a field of a row.
-pub(super) fn optional(found: &mut Found, section: Section, text: Option<&str>, limit: usize, row: usize, field: Field) {
+pub(super) fn optional(
+    found: &mut Found,
+    section: Section,
+    text: Option<&str>,
+    limit: usize,
+    row: usize,
+    field: Field,
+) {
     if let Some(text) = text {
         length(found, section, text, limit, || Place::row(row, field));
     }

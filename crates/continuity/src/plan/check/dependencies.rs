@@ -18,7 +18,11 @@ pub(super) fn check(plan: &Plan, context: &CheckContext, found: &mut Found) {
     for (row, process) in plan.processes.iter().enumerate() {
         let of = Of { plan, context, own: &own, row, process };
         if process.depends_on.is_empty() && is_critical(process) {
-            found.add(SECTION, of.place(Field::DependsOn), Issue::ProcessWithoutDependencies { process: called(process) });
+            found.add(
+                SECTION,
+                of.place(Field::DependsOn),
+                Issue::ProcessWithoutDependencies { process: called(process) },
+            );
         }
         bounds::count(found, SECTION, process.depends_on.len(), bounds::INNER_ROWS, of.place(Field::DependsOn));
         of.targets(found);
@@ -84,7 +88,8 @@ impl Of<'_> {
 
     fn groups(&self, found: &mut Found) {
         for group in groups(&self.process.depends_on) {
-            let members = || group.members.iter().filter_map(|inner| Some((*inner, self.process.depends_on.get(*inner)?)));
+            let members =
+                || group.members.iter().filter_map(|inner| Some((*inner, self.process.depends_on.get(*inner)?)));
             let Some((first, _)) = members().next() else { continue };
             let place = self.place(Field::Need).inside(first);
             if let Some((inner, _)) = members().find(|(_, dependency)| dependency.need == Some(0)) {
@@ -114,8 +119,7 @@ impl Of<'_> {
             let Some(on_rto) = needed.rto.filter(|on_rto| *on_rto > rto.max(tolerance)) else { continue };
             let written = target.to_string();
             let inner = self.process.depends_on.iter().position(|d| d.on == written).unwrap_or(0);
-            let what =
-                Issue::RtoBeforeDependency { process: called(self.process), rto, on: called(needed), on_rto };
+            let what = Issue::RtoBeforeDependency { process: called(self.process), rto, on: called(needed), on_rto };
             found.add(SECTION, self.place(Field::On).inside(inner), what);
         }
     }

@@ -21,17 +21,8 @@ pub use super::finding::{Finding, Issue, Nature, Place, Severity, anchor};
 use super::{Impact, Plan, Process, Section, Text};
 
 /// The eight situations of the national figures, in the order of the cabinet paper of 8 December 2563, and storms.
-pub const STANDARD_HAZARDS: [&str; 9] = [
-    "pandemic",
-    "fire",
-    "flood",
-    "civil_unrest",
-    "power_outage",
-    "terrorism",
-    "earthquake",
-    "cyber",
-    "storm",
-];
+pub const STANDARD_HAZARDS: [&str; 9] =
+    ["pandemic", "fire", "flood", "civil_unrest", "power_outage", "terrorism", "earthquake", "cyber", "storm"];
 
 /// The lifelines of the reference list.
 pub const STANDARD_LIFELINES: [&str; 5] = ["power", "telecom", "water", "fuel", "transport"];

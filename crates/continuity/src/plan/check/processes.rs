@@ -49,7 +49,7 @@ fn objectives(row: usize, process: &Process, found: &mut Found) {
     }
     match (process.rto, process.mtpd) {
         (None, _) => found.add(SECTION, place(Field::Rto), Issue::RtoMissing { process: name() }),
-        (Some(rto), Some(mtpd)) if rto > mtpd => {
+        (Some(rto), Some(mtpd)) if process.is_rto_over_mtpd() => {
             found.add(SECTION, place(Field::Rto), Issue::RtoOverMtpd { process: name(), rto, mtpd });
         }
         (Some(_), None) if is_critical(process) => {
@@ -100,7 +100,7 @@ fn service(row: usize, process: &Process, found: &mut Found) {
         found.add(SECTION, place(Field::Mission), Issue::MissionMissing { process: called(process) });
     }
     let serves_people = process.people_served_per_day.is_some_and(|people| people > 0);
-    if serves_people && is_critical(process) && process.services.iter().all(|code| code.trim().is_empty()) {
+    if serves_people && is_critical(process) && !process.has_e_service() {
         found.add(SECTION, place(Field::Services), Issue::DigitalChannelMissing { process: called(process) });
     }
 }

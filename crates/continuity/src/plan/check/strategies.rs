@@ -3,9 +3,7 @@
 
 use super::{Found, Issue, Place, bounds, called};
 use crate::plan::{
-    Agreement, Category, Commitment, Field, Plan, Process, Section, Strategy,
-    dependency::Target,
-    resource::uses,
+    Agreement, Category, Commitment, Field, Plan, Process, Section, Strategy, dependency::Target, resource::uses,
 };
 
 const SECTION: Section = Section::Strategies;
@@ -63,7 +61,10 @@ fn check_commitment(plan: &Plan, row: usize, commitment: &Commitment, found: &mu
         found.add(SECTION, place(Field::Agreement), what);
     }
     if let Ok(Target::System(system)) = Target::parse(resource)
-        && !plan.processes.iter().any(|p| p.depends_on.iter().any(|d| Target::parse(&d.on) == Ok(Target::System(system))))
+        && !plan
+            .processes
+            .iter()
+            .any(|p| p.depends_on.iter().any(|d| Target::parse(&d.on) == Ok(Target::System(system))))
     {
         found.add(SECTION, place(Field::Commitment), Issue::SystemServesNoProcess { system: system.to_owned() });
     }
@@ -83,7 +84,8 @@ fn coverage(plan: &Plan, category: Category, found: &mut Found) {
 
 /// Judged only when every strategy of the category says its level: an unknown one may be the good one.
 fn strength(plan: &Plan, category: Category, found: &mut Found) {
-    let levels: Option<Vec<(usize, f64)>> = written(plan, category).map(|(row, s)| Some((row, s.level_achieved?))).collect();
+    let levels: Option<Vec<(usize, f64)>> =
+        written(plan, category).map(|(row, s)| Some((row, s.level_achieved?))).collect();
     let best = levels.and_then(|levels| levels.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)));
     let most = users(plan, category)
         .filter_map(|process| Some((process, process.mbco.filter(|mbco| (0.0..=1.0).contains(mbco))?)))

@@ -3,8 +3,7 @@
 use super::{Changes, How, Row, Value, rows::match_rows};
 use crate::plan::{
     Category, Dependency, Field, NotApplicable, Place, Plan, PlanHazard, Process, RecoveryStep, ResourceNeed, Section,
-    Strategy, TeamMember, Text,
-    section::Waived,
+    Strategy, TeamMember, Text, section::Waived,
 };
 
 pub(super) fn compare(old: &Plan, new: &Plan, changes: &mut Changes) {
@@ -53,7 +52,8 @@ fn list<T>(
     show: fn(&T) -> Shown,
     changes: &mut Changes,
 ) {
-    let place = |row: usize, shown: &Shown| Place { row: Some(row), id: shown.id.clone(), inner: None, field: Field::Row };
+    let place =
+        |row: usize, shown: &Shown| Place { row: Some(row), id: shown.id.clone(), inner: None, field: Field::Row };
     compare_rows(section, (old, new), keys, show, &place, changes);
 }
 
@@ -155,7 +155,8 @@ fn waivers(old: &Plan, new: &Plan, section: Section, changes: &mut Changes) {
         };
         plan.not_applicable.iter().filter(here).cloned().collect()
     };
-    let place = |_: usize, shown: &Shown| Place { row: None, id: shown.id.clone(), inner: None, field: Field::NotApplicable };
+    let place =
+        |_: usize, shown: &Shown| Place { row: None, id: shown.id.clone(), inner: None, field: Field::NotApplicable };
     compare_rows(section, (&of(old), &of(new)), &[&|n| n.section.clone()], waiver, &place, changes);
 }
 

@@ -52,8 +52,7 @@ fn added_and_removed_rows_are_named_once() {
     let mut new = plan();
     new.processes.remove(0);
     new.processes.push(Process { id: "P3".into(), name: Text::th("P3"), ..Process::default() });
-    let expected =
-        vec![("processes-1-row".to_owned(), How::Added), ("processes-0-row".to_owned(), How::Removed)];
+    let expected = vec![("processes-1-row".to_owned(), How::Added), ("processes-0-row".to_owned(), How::Removed)];
     assert_eq!(seen(&plan(), &new), expected);
 }
 
@@ -112,7 +111,8 @@ fn blank_and_absent_are_the_same() {
 #[test]
 fn a_reason_for_not_applicable_is_a_change_of_its_section() {
     let mut new = plan();
-    new.not_applicable.push(NotApplicable { section: "resources".into(), reason: "ใช้ของจังหวัด".into() });
+    new.not_applicable
+        .push(NotApplicable { section: "resources".into(), reason: "ใช้ของจังหวัด".into() });
     let found = changes(&plan(), &new);
     assert_eq!(changed_sections(&found), [(Section::Resources, 1)]);
 }
