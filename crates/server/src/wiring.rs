@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .merge(planning::routes())
         .merge(oversight::routes())
         .merge(insight::routes())
+        .merge(public::routes(openapi))
         .get("/healthz", Access::Public, healthy)
         .get("/readyz", Access::Public, ready)
         .get("/api/v1/openapi.json", Access::Public, async || axum::Json(openapi()))
@@ -42,6 +43,41 @@ pub fn routes() -> Routes {
 /// The service and the table of its routes.
 pub fn service(app: &App) -> (Router, Vec<Route>) {
     web::service(app, routes())
+}
+
+/// Serves until `stop`, then lets requests that are under way end; runs jobs beside.
+pub async fn serve(
+    app: App,
+    listener: tokio::net::TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), crate::Outcome> {
+    use axum::serve::ListenerExt;
+    let (router, _) = service(&app);
+    let runner = tokio::spawn(run_jobs(app));
+    // Without it, small answers wait for the other side's delayed acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    runner.abort();
+    served.map_err(crate::Outcome::from)
+}
+
+/// How often the job runner looks when nothing is waiting.
+const LOOK: std::time::Duration = std::time::Duration::from_secs(2);
+
+async fn run_jobs(app: App) {
+    let handlers = std::sync::Arc::new(jobs());
+    loop {
+        let (db, now, handlers) = (app.db.clone(), app.clock.now(), std::sync::Arc::clone(&handlers));
+        match tokio::task::spawn_blocking(move || db::jobs::run_due(&db, &handlers, now)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(problem)) => tracing::error!(%problem, "jobs wait"),
+            Err(problem) => tracing::error!(%problem, "the job runner stopped"),
+        }
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 /// Jobs by kind. Delivery channels for messages come with their configuration.

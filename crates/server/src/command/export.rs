@@ -1,0 +1,67 @@
+//! Writing the register, plans and figures, with the columns that an import reads.
+
+use std::{fs::File, io::BufWriter};
+
+use db::Scope;
+use planning::exchange::export as plans;
+use registry::{
+    export as register,
+    list::store::{Filter, Order},
+};
+
+use super::{Context, as_of, put, report};
+use crate::{
+    Outcome,
+    arguments::{Export, Table, What},
+};
+
+pub(super) fn run(context: &Context, what: &Export) -> Result<(), Outcome> {
+    match what.what {
+        What::Register => organisations(context, what),
+        What::Plans => of_plans(context, what),
+        What::Readiness => figures(context, what),
+    }
+}
+
+fn organisations(context: &Context, what: &Export) -> Result<(), Outcome> {
+    let format = match what.format {
+        Table::Ndjson => register::Format::Ndjson,
+        Table::Csv => register::Format::Csv,
+        Table::Xlsx => register::Format::Xlsx,
+    };
+    let today = thai::date::bangkok_date(context.now);
+    let bytes = context.open()?.read_now(|tx| {
+        let sql = "SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'";
+        let demonstration = tx.count(sql, &[])? > 0;
+        let mark = register::Mark { lang: web::Lang::Th, demonstration, today };
+        register::register(tx, &Scope::nation(), &Filter::everything(), Order::Code, format, mark)
+    })?;
+    put(what.output.as_deref(), &bytes)
+}
+
+fn of_plans(context: &Context, what: &Export) -> Result<(), Outcome> {
+    let format = match what.format {
+        Table::Ndjson => plans::Format::Ndjson,
+        Table::Csv => plans::Format::Csv,
+        Table::Xlsx => plans::Format::Xlsx,
+    };
+    let wanted = plans::Wanted { fiscal_year: what.year, state: None };
+    let db = context.open()?;
+    let exported = match &what.output {
+        Some(path) => plans::export(&db, &wanted, format, BufWriter::new(File::create(path)?)),
+        None => plans::export(&db, &wanted, format, BufWriter::new(std::io::stdout().lock())),
+    };
+    let exported = exported.map_err(|problem| Outcome::Failed(problem.to_string()))?;
+    eprintln!("{} plans written", exported.written);
+    if exported.incomplete > 0 {
+        eprintln!("{} drafts lack what the exchange format needs and were left out", exported.incomplete);
+    }
+    Ok(())
+}
+
+fn figures(context: &Context, what: &Export) -> Result<(), Outcome> {
+    let day = as_of(context, what.as_of.as_deref())?;
+    let year = what.year.unwrap_or_else(|| thai::date::fiscal_year(day));
+    let bytes = report::readiness_table(context, year, day, what.format)?;
+    put(what.output.as_deref(), &bytes)
+}

@@ -1,0 +1,112 @@
+//! Reading the register and plans from files.
+
+use std::{
+    fs::File,
+    io::BufReader,
+    path::{Path, PathBuf},
+};
+
+use db::Tx;
+use jiff::Timestamp;
+use planning::exchange::{self, As};
+use serde_json::json;
+use web::Lang;
+
+use super::{BY, Context, put_json, read};
+use crate::{
+    Outcome,
+    arguments::{Become, Import},
+    progress,
+};
+
+pub(super) fn run(context: &Context, what: Import) -> Result<(), Outcome> {
+    match what {
+        Import::Register { file, dry_run } => register(context, &file, dry_run),
+        Import::Plans { file, become_, at, dry_run } => plans(context, &file, become_, at.as_deref(), dry_run),
+    }
+}
+
+fn register(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcome> {
+    let bytes = read(file)?;
+    let db = context.open()?;
+    let bar = progress::bar(0, "organisations");
+    let mut tell = |done: usize, total: usize| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    };
+    let options = registry::import::Options { dry_run, by: BY, now: context.now };
+    let report = registry::import::register(&db, &bytes, &file.to_string_lossy(), options, &mut tell)?;
+    bar.finish_and_clear();
+    put_json(&json!({
+        "created": report.created, "updated": report.updated, "unchanged": report.unchanged, "refused": report.refused,
+        "dry_run": dry_run,
+    }))?;
+    if report.errors.is_empty() {
+        return Ok(());
+    }
+    let line = |e: &registry::import::RowError| {
+        format!("{}:{}: {}: {}", file.display(), e.row, e.field, e.reason.words(Lang::En))
+    };
+    let mut lines: Vec<String> = report.errors.iter().map(line).collect();
+    lines.push(format!("{} rows refused; nothing of the file was applied", report.refused));
+    Err(Outcome::Refused(lines))
+}
+
+fn plans(context: &Context, file: &PathBuf, become_: Become, at: Option<&str>, dry_run: bool) -> Result<(), Outcome> {
+    let at = at.map_or(Ok(context.now), instant)?;
+    let as_ = match become_ {
+        Become::Draft => As::Draft,
+        Become::Submitted => As::Submitted,
+        Become::Approved => As::Approved,
+    };
+    let opened = File::open(file).map_err(|problem| Outcome::Failed(format!("{}: {problem}", file.display())))?;
+    let size = opened.metadata().map_or(0, |metadata| metadata.len());
+    let db = context.open()?;
+    let options = exchange::Options { as_, at, now: context.now, dry_run, by: BY.to_owned(), lang: Lang::En };
+    let bar = progress::bytes(size, "plans");
+    let reader = BufReader::with_capacity(1 << 18, opened);
+    let report = exchange::import(&db, reader, &options, approve, |progress| bar.set_position(progress.bytes));
+    let report = report.map_err(|problem| Outcome::Failed(format!("{}: {problem}", file.display())))?;
+    bar.finish_and_clear();
+    put_json(&report)?;
+    let line = |e: &exchange::Entry| format!("{}:{}: {}: {}", file.display(), e.line, e.field, e.reason);
+    for warning in &report.warnings {
+        eprintln!("warning: {}", line(warning));
+    }
+    if report.refused == 0 { Ok(()) } else { Err(Outcome::Refused(report.errors.iter().map(line).collect())) }
+}
+
+/// The approval of an imported version belongs to oversight.
+fn approve(tx: &mut Tx<'_>, approved: &exchange::Approved<'_>) -> db::Result<()> {
+    oversight::review::commands::approve_imported(tx, approved.version_id, approved.at, approved.by)
+}
+
+/// A date (the start of that day in Bangkok) or an RFC 3339 instant.
+fn instant(text: &str) -> Result<Timestamp, Outcome> {
+    if text.contains('T') || text.contains('t') {
+        let read: Result<Timestamp, _> = text.parse();
+        let year = text.get(..4).and_then(|year| year.parse::<i32>().ok());
+        return match (read, year) {
+            (Ok(_), Some(year @ 2400..=2700)) => {
+                Err(Outcome::Usage(format!("--at {text}: {year} looks like a Buddhist year; write {}", year - 543)))
+            }
+            (Ok(at), _) => Ok(at),
+            (Err(problem), _) => Err(Outcome::Usage(format!("--at {text}: {problem}"))),
+        };
+    }
+    super::date("--at", text).map(thai::date::start_of_bangkok_day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::instant;
+
+    #[test]
+    fn a_date_is_the_start_of_that_day_in_bangkok_and_an_instant_is_itself() {
+        assert_eq!(instant("2020-08-31").unwrap().to_string(), "2020-08-30T17:00:00Z");
+        assert_eq!(instant("2020-08-31T23:59:59+07:00").unwrap().to_string(), "2020-08-31T16:59:59Z");
+        for wrong in ["2563-08-31", "2563-08-31T00:00:00Z", "31/8/2563", "yesterday", "2020-08-31T25:00:00Z"] {
+            assert!(instant(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Reports: readiness by the contract, one plan, and the report to the cabinet as official papers.
+
+use db::{Db, Scope};
+use documents::report::Document;
+use insight::readiness::{self, Dimension, Refused};
+use jiff::civil::Date;
+
+use super::{Context, as_of, put, put_json};
+use crate::{
+    Outcome,
+    arguments::{By, Official, Paper, Report, Table},
+};
+
+pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
+    match what {
+        Report::Readiness { year, as_of: day, by, format, output } => {
+            let day = as_of(context, day.as_deref())?;
+            let by = by.map(dimension);
+            let db = context.open()?;
+            if format == Paper::Json && output.is_none() {
+                return put_json(&figures(&db, year, day, by)?);
+            }
+            put(output.as_deref(), &readiness_paper(&db, year, day, by, format)?)
+        }
+        Report::Plan { id, format, output } => {
+            let document = context.open()?.read_now(|tx| planning::paper::for_cli(tx, &id))?;
+            let document = document.ok_or_else(|| Outcome::refused(format!("{id}: there is no such plan")))?;
+            put(output.as_deref(), &official(&document, format)?)
+        }
+        Report::Cabinet { year, as_of: day, format, output } => {
+            let day = as_of(context, day.as_deref())?;
+            let document = context.open()?.read_now(|tx| insight::cabinet::document(tx, year, day)).map_err(refused)?;
+            put(output.as_deref(), &official(&document, format)?)
+        }
+    }
+}
+
+/// Readiness as a table, for `export readiness`.
+pub(super) fn readiness_table(context: &Context, year: i32, day: Date, format: Table) -> Result<Vec<u8>, Outcome> {
+    let db = context.open()?;
+    match format {
+        Table::Csv => readiness_paper(&db, year, day, Some(Dimension::Province), Paper::Csv),
+        Table::Xlsx => readiness_paper(&db, year, day, Some(Dimension::Province), Paper::Xlsx),
+        Table::Ndjson => {
+            let report = figures(&db, year, day, Some(Dimension::Province))?;
+            serde_json::to_vec(&report).map_err(|problem| Outcome::Failed(problem.to_string()))
+        }
+    }
+}
+
+fn figures(
+    db: &Db,
+    year: i32,
+    day: Date,
+    by: Option<Dimension>,
+) -> Result<readiness::ReadinessReport, Outcome> {
+    db.read_now(|tx| readiness::report(tx, year, day, by, &Scope::nation())).map_err(refused)
+}
+
+fn readiness_paper(
+    db: &Db,
+    year: i32,
+    day: Date,
+    by: Option<Dimension>,
+    format: Paper,
+) -> Result<Vec<u8>, Outcome> {
+    let report = figures(db, year, day, by)?;
+    let failed = |problem: String| Outcome::Failed(problem);
+    match format {
+        Paper::Json => serde_json::to_vec_pretty(&report).map_err(|problem| failed(problem.to_string())),
+        Paper::Csv => Ok(insight::report::readiness_csv(&report)),
+        Paper::Xlsx => insight::report::readiness_xlsx(&report).map_err(|problem| failed(problem.to_string())),
+        Paper::Docx | Paper::Pdf => {
+            let demonstration = db.read_now(|tx| {
+                tx.count("SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'", &[])
+            })? > 0;
+            let document = insight::report::readiness_document(&report, demonstration);
+            official(&document, if format == Paper::Pdf { Official::Pdf } else { Official::Docx })
+        }
+    }
+}
+
+fn official(document: &Document, format: Official) -> Result<Vec<u8>, Outcome> {
+    let made = match format {
+        Official::Pdf => documents::pdf::render(document),
+        Official::Docx => documents::docx::render(document),
+    };
+    made.map_err(|problem| Outcome::Failed(problem.to_string()))
+}
+
+fn refused(problem: Refused) -> Outcome {
+    match problem {
+        Refused::Database(problem) => problem.into(),
+        other => Outcome::refused(other.to_string()),
+    }
+}
+
+const fn dimension(by: By) -> Dimension {
+    match by {
+        By::Ministry => Dimension::Ministry,
+        By::Province => Dimension::Province,
+        By::Kind => Dimension::Kind,
+        By::Region => Dimension::Region,
+    }
+}
