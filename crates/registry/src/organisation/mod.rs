@@ -1,0 +1,15 @@
+//! An organisation of the register: what it is, where it stands in the hierarchy of at most six levels, what it was
+//! and what became of it (mission A5; ISO 22301:2019 4.1). Changes have an effective date and are never undone by
+//! rewriting history.
+
+pub mod commands;
+pub mod field;
+pub mod path;
+mod reason;
+pub mod store;
+mod words;
+
+pub use field::Details;
+pub use reason::Reason;
+pub use store::Organisation;
+pub use words::{query_words, search_text};
