@@ -1,0 +1,14 @@
+//! The demonstration nation: the register of 2563 with realistic plans that differ by kind, ministry, place and
+//! chance, and nations of any size for measuring.
+//!
+//! What is made is pure: the same seed gives the same nation in any order. Only [`mod@load`] touches a database, and
+//! only through the commands of the areas. Nothing made here describes a real plan, person or telephone number; an
+//! installation that holds it is marked as a demonstration on every page.
+
+mod chance;
+mod library;
+mod organisation;
+pub mod plan;
+
+pub use organisation::Org;
+pub use plan::plan_for;
