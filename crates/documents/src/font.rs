@@ -1,5 +1,6 @@
 //! The one typeface of every paper: Sarabun with its Thai marks flattened, so that text copied from
-//! a PDF is the text that was typed. The unmodified font yields doubled words in common readers.
+//! a PDF is the text that was typed. The unmodified font yields doubled words in common readers; how
+//! the files differ from those of `reference/fonts` is told in `fonts/narrow_tones.py`.
 
 use std::sync::LazyLock;
 
@@ -10,10 +11,10 @@ pub(crate) const FAMILY: &str = "SarabunGov";
 
 /// Regular, italic, bold, bold italic.
 pub(crate) const FILES: [&[u8]; 4] = [
-    include_bytes!("../../../reference/fonts/SarabunGov_400Regular.ttf"),
-    include_bytes!("../../../reference/fonts/SarabunGov_400Regular_Italic.ttf"),
-    include_bytes!("../../../reference/fonts/SarabunGov_700Bold.ttf"),
-    include_bytes!("../../../reference/fonts/SarabunGov_700Bold_Italic.ttf"),
+    include_bytes!("../fonts/SarabunGov_400Regular.ttf"),
+    include_bytes!("../fonts/SarabunGov_400Regular_Italic.ttf"),
+    include_bytes!("../fonts/SarabunGov_700Bold.ttf"),
+    include_bytes!("../fonts/SarabunGov_700Bold_Italic.ttf"),
 ];
 
 static REGULAR: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(FILES[0], 0).ok());
@@ -61,7 +62,11 @@ fn nearest(c: char) -> Option<char> {
         '\u{2010}' | '\u{2011}' | '\u{2015}' => Some('-'),
         '➔' | '➜' | '⇒' => Some('→'),
         // Invisible: joiners, direction marks, variation selectors, soft hyphens, controls.
-        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}'
+        '\u{00AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FE00}'..='\u{FE0F}'
         | '\u{FEFF}' => None,
         c if c.is_control() => None,
         // Full-width Latin letters and digits.

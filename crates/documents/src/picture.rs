@@ -92,7 +92,9 @@ mod tests {
     #[test]
     fn lettering_becomes_outlines_and_nothing_is_fetched() {
         let flat = outlined(SVG).unwrap();
-        assert!(!flat.contains("<text") && flat.contains("<path") && !flat.contains("hostname") && !flat.contains("<image"));
+        assert!(
+            !flat.contains("<text") && flat.contains("<path") && !flat.contains("hostname") && !flat.contains("<image")
+        );
     }
 
     #[test]

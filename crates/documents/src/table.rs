@@ -28,14 +28,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 64 MiB, 300,000 rows, 256 columns, 64 KiB a cell, 256 MiB unfolded, 2,000 parts.
     fn default() -> Self {
-        Self {
-            bytes: 64 << 20,
-            rows: 300_000,
-            columns: 256,
-            cell: 64 << 10,
-            expanded: 256 << 20,
-            entries: 2_000,
-        }
+        Self { bytes: 64 << 20, rows: 300_000, columns: 256, cell: 64 << 10, expanded: 256 << 20, entries: 2_000 }
     }
 }
 
@@ -114,7 +107,8 @@ impl Rows {
             required.iter().filter(|name| !has(name)).map(|name| (*name).to_owned()).collect()
         };
         let upper = self.lines.iter().take(ROWS_ABOVE_HEADER).enumerate();
-        let nearest = upper.map(|(index, line)| (missing(line), index)).min_by_key(|(missing, index)| (missing.len(), *index));
+        let nearest =
+            upper.map(|(index, line)| (missing(line), index)).min_by_key(|(missing, index)| (missing.len(), *index));
         let Some((missing, index)) = nearest else { return Err(TableError::Empty) };
         if !missing.is_empty() {
             return Err(TableError::NoHeader { missing });
@@ -299,7 +293,8 @@ enum Kind {
 
 fn kind(bytes: &[u8]) -> Kind {
     const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    const OTHERS: [&[u8]; 8] = [b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"Rar!", b"7z\xBC\xAF", b"{\\rtf"];
+    const OTHERS: [&[u8]; 8] =
+        [b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"Rar!", b"7z\xBC\xAF", b"{\\rtf"];
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         Kind::Zip
     } else if bytes.starts_with(OLE) {

@@ -1,5 +1,7 @@
 //! Digits and line breaks of printed text.
 
+use thai::cluster::clusters;
+
 use crate::font;
 
 /// Turns digits into Thai ones, apart from those in Latin words and codes: `COVID-19`, `T3` and
@@ -39,7 +41,7 @@ pub(crate) fn wrap(text: &str, width: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
-        for word in words(paragraph) {
+        for word in words_within(paragraph, width) {
             if font::width(line.trim_end()) + font::width(word.trim_end()) <= width {
                 line.push_str(word);
                 continue;
@@ -63,9 +65,10 @@ pub(crate) fn words(text: &str) -> Vec<&str> {
     for segment in thai::segment::segments(text) {
         let end = at + segment.len();
         let clings = segment.starts_with(['ๆ', 'ฯ', ')', '”', '’', ']', ',', ';', ':', '.', '!', '?', '%']);
-        let opens = out.last().and_then(|(start, end)| text.get(*start..*end)).is_some_and(|previous| {
-            previous.ends_with(['(', '[', '“', '‘', '/', '-'])
-        });
+        let opens = out
+            .last()
+            .and_then(|(start, end)| text.get(*start..*end))
+            .is_some_and(|previous| previous.ends_with(['(', '[', '“', '‘', '/', '-']));
         match out.last_mut() {
             Some(last) if clings || opens => last.1 = end,
             _ => out.push((at, end)),
@@ -73,6 +76,43 @@ pub(crate) fn words(text: &str) -> Vec<&str> {
         at = end;
     }
     out.into_iter().filter_map(|(start, end)| text.get(start..end)).collect()
+}
+
+/// The words of a text, those wider than `widest` ems parted where a compound has its joint:
+/// เทคโนโลยีสารสนเทศ into เทคโนโลยี and สารสนเทศ.
+pub(crate) fn words_within(text: &str, widest: f64) -> Vec<&str> {
+    let mut out = Vec::new();
+    for word in words(text) {
+        let mut rest = vec![word];
+        while let Some(piece) = rest.pop() {
+            match joint(piece).filter(|_| font::width(piece) > widest).and_then(|at| piece.split_at_checked(at)) {
+                Some((left, right)) => rest.extend([right, left]),
+                None => out.push(piece),
+            }
+        }
+    }
+    out
+}
+
+/// Longer words are no compounds but text that nobody could segment.
+const LONGEST_COMPOUND: usize = 120;
+
+/// Where a compound is joined: both sides are words of their own, as equal in width as can be.
+fn joint(word: &str) -> Option<usize> {
+    if word.len() > LONGEST_COMPOUND || word.is_ascii() {
+        return None;
+    }
+    let half = font::width(word) / 2.0;
+    let mut at = 0;
+    let ends = clusters(word).map(|cluster| {
+        at += cluster.len();
+        at
+    });
+    let is_word = |part: &str| clusters(part).count() > 2 && thai::segment::segments(part).len() == 1;
+    let joints =
+        ends.filter(|at| word.split_at_checked(*at).is_some_and(|(left, right)| is_word(left) && is_word(right)));
+    let uneven = |at: &usize| word.get(..*at).map_or(half, |left| (font::width(left) - half).abs());
+    joints.min_by(|a, b| uneven(a).total_cmp(&uneven(b)))
 }
 
 /// Pushes full lines of a word that is longer than a line and returns its rest.
@@ -85,24 +125,6 @@ fn cut_long(word: &str, width: f64, lines: &mut Vec<String>) -> String {
         line.push_str(cluster);
     }
     line
-}
-
-/// The smallest pieces of Thai that may stand apart: a consonant with its vowels and marks.
-fn clusters(word: &str) -> Vec<&str> {
-    let mut starts: Vec<usize> = Vec::new();
-    let mut after_leading_vowel = false;
-    for (index, c) in word.char_indices() {
-        let follows = matches!(c, '\u{0E30}'..='\u{0E3A}' | '\u{0E45}'..='\u{0E4E}');
-        if !follows && !after_leading_vowel {
-            starts.push(index);
-        }
-        after_leading_vowel = matches!(c, '\u{0E40}'..='\u{0E44}');
-    }
-    if starts.first() != Some(&0) {
-        starts.insert(0, 0);
-    }
-    let ends = starts.iter().skip(1).copied().chain([word.len()]);
-    starts.iter().copied().zip(ends).filter_map(|(start, end)| word.get(start..end)).collect()
 }
 
 fn shorten(lines: &mut Vec<String>, width: f64, most: usize) {
@@ -168,7 +190,17 @@ mod tests {
 
     #[test]
     fn a_mark_never_stands_apart_from_its_consonant() {
-        assert_eq!(clusters("เที่ยวที่"), ["เที่", "ย", "ว", "ที่"]);
+        let mut lines = Vec::new();
+        let rest = cut_long("เที่ยวที่", 0.9, &mut lines);
+        lines.push(rest);
+        assert!(lines.iter().all(|line| !line.starts_with(['่', 'ี', '้'])), "{lines:?}");
+        assert_eq!(lines.concat(), "เที่ยวที่");
+    }
+
+    #[test]
+    fn a_compound_too_wide_is_parted_at_its_joint() {
+        assert_eq!(words_within("เทคโนโลยีสารสนเทศ", 5.5), ["เทคโนโลยี", "สารสนเทศ"]);
+        assert_eq!(words_within("พฤศจิกายน", 2.0).concat(), "พฤศจิกายน");
     }
 
     #[test]

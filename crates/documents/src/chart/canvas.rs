@@ -140,8 +140,9 @@ impl Canvas {
 
     pub(super) fn fill_path(&mut self, path: &str, fill: Ink, edge: Option<(Ink, f64)>, title: &str) {
         let fill = self.paint("fill", fill);
-        let edge =
-            edge.map(|(ink, w)| format!(" {} stroke-width=\"{}\"", self.paint("stroke", ink), n(w))).unwrap_or_default();
+        let edge = edge
+            .map(|(ink, w)| format!(" {} stroke-width=\"{}\"", self.paint("stroke", ink), n(w)))
+            .unwrap_or_default();
         let title = text::escape(title);
         let path = text::escape(path);
         self.put(format_args!("<path d=\"{path}\" {fill}{edge}><title>{title}</title></path>"));
@@ -193,7 +194,9 @@ impl Canvas {
     pub(super) fn linked(&mut self, href: Option<&str>, label: &str, draw: impl FnOnce(&mut Self)) {
         let safe = href.filter(|href| {
             self.palette == Palette::Classes
-                && (href.starts_with("https://") || href.starts_with('#') || href.starts_with('?')
+                && (href.starts_with("https://")
+                    || href.starts_with('#')
+                    || href.starts_with('?')
                     || (href.starts_with('/') && !href.starts_with("//")))
         });
         let Some(href) = safe else { return draw(self) };
@@ -249,5 +252,9 @@ pub(super) fn round_up(value: f64) -> f64 {
         return 1.0;
     }
     let power = 10f64.powf(value.log10().floor());
-    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|step| step * power).find(|end| *end >= value * 0.999_999).unwrap_or(value)
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|end| *end >= value * 0.999_999)
+        .unwrap_or(value)
 }

@@ -41,7 +41,8 @@ impl GroupedBars {
         let label_width =
             self.groups.iter().map(|group| canvas.text_width(&group.label, SIZE)).fold(0.0, f64::max).min(WIDTH * 0.36);
         let values = || self.groups.iter().flat_map(|group| group.values.iter().flatten());
-        let value_width = values().map(|(_, shown)| canvas.text_width(shown, SMALL)).fold(0.0, f64::max).min(WIDTH * 0.3);
+        let value_width =
+            values().map(|(_, shown)| canvas.text_width(shown, SMALL)).fold(0.0, f64::max).min(WIDTH * 0.3);
         let left = label_width + 14.0;
         let room = (WIDTH - left - value_width - 8.0).max(40.0);
         let most = self.most.unwrap_or_else(|| values().map(|(value, _)| *value).fold(0.0, f64::max));

@@ -117,7 +117,13 @@ impl ImpactChart {
         let after = self.points.iter().position(|point| point.hours >= hours);
         match after {
             Some(0) => self.x_of_point(0, left),
-            None => if self.points.is_empty() { left } else { RIGHT - 15.0 },
+            None => {
+                if self.points.is_empty() {
+                    left
+                } else {
+                    RIGHT - 15.0
+                }
+            }
             Some(index) => {
                 let earlier = self.points.get(index - 1).map_or(0.0, |point| point.hours);
                 let later = self.points.get(index).map_or(hours, |point| point.hours);

@@ -139,8 +139,17 @@ impl StrategyMap {
             let (x1, y1) = (x(from.column) + width, from.y + from.height / 2.0);
             let (x2, y2) = (x(to.column), to.y + to.height / 2.0);
             let bend = (x2 - x1) / 2.0;
-            let path =
-                format!("M{} {}C{} {} {} {} {} {}", n(x1), n(y1), n(x1 + bend), n(y1), n(x2 - bend), n(y2), n(x2), n(y2));
+            let path = format!(
+                "M{} {}C{} {} {} {} {} {}",
+                n(x1),
+                n(y1),
+                n(x1 + bend),
+                n(y1),
+                n(x2 - bend),
+                n(y2),
+                n(x2),
+                n(y2)
+            );
             canvas.stroke_path(&path, 1.4, Ink::Scale(3), Stroke::Solid);
         }
     }

@@ -40,7 +40,8 @@ impl TrendChart {
     /// The picture, 640 by 220.
     pub fn svg(&self, palette: Palette) -> String {
         let mut canvas = Canvas::new(palette);
-        let largest = self.points.iter().map(|point| point.value).chain(self.target.iter().map(|t| t.0)).fold(0.0, f64::max);
+        let largest =
+            self.points.iter().map(|point| point.value).chain(self.target.iter().map(|t| t.0)).fold(0.0, f64::max);
         let most = self.most.filter(|most| *most > 0.0).unwrap_or_else(|| round_up(largest));
         let left = 14.0 + canvas.text_width(&format!("{}{}", n(most), self.unit), SIZE);
         let right = WIDTH - 22.0;

@@ -31,7 +31,13 @@ impl<R: Read> Reader<R> {
         let replay = Replay { inner: decode, held: VecDeque::new() };
         let mut source = BufReader::with_capacity(64 << 10, replay);
         let mut sample = Vec::new();
-        source.get_mut().inner.by_ref().take(SAMPLE as u64).read_to_end(&mut sample).map_err(|error| from_io(&error, 1))?;
+        source
+            .get_mut()
+            .inner
+            .by_ref()
+            .take(SAMPLE as u64)
+            .read_to_end(&mut sample)
+            .map_err(|error| from_io(&error, 1))?;
         let delimiter = delimiter(&sample);
         source.get_mut().held.extend(sample);
         Ok(Self { source, limits: *limits, delimiter, row: 0, done: false })
@@ -290,7 +296,9 @@ mod tests {
 
     #[test]
     fn delimiters_are_found() {
-        for (text, expected) in [("a,b;c\n", ','), ("a;b;c,d\n", ';'), ("a\tb\n", '\t'), ("\"a;b\",c\n", ','), ("a\n", ',')] {
+        for (text, expected) in
+            [("a,b;c\n", ','), ("a;b;c,d\n", ';'), ("a\tb\n", '\t'), ("\"a;b\",c\n", ','), ("a\n", ',')]
+        {
             assert_eq!(Reader::new(text.as_bytes(), &Limits::default()).unwrap().delimiter(), expected, "{text}");
         }
     }

@@ -31,6 +31,7 @@ struct Writer<'a> {
     lists: Vec<ListKind>,
     pictures: Vec<Vec<u8>>,
     lying: Orientation,
+    before_signature: bool,
 }
 
 impl Body {
@@ -42,10 +43,13 @@ impl Body {
             lists: Vec::new(),
             pictures: Vec::new(),
             lying: document.options.orientation,
+            before_signature: false,
         };
         writer.opening()?;
         let mut first = true;
-        for block in &document.blocks {
+        let following = document.blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, following) in document.blocks.iter().zip(following) {
+            writer.before_signature = matches!(following, Some(Block::Signatures(_)));
             if let Block::Section(next) = block {
                 let section = frame::section(document, writer.lying, first);
                 writer.out.push_str(&format!("<w:p><w:pPr>{section}</w:pPr></w:p>"));
@@ -101,7 +105,8 @@ impl Writer<'_> {
             }
             Opening::Poster => {
                 self.put("Heading1", "", &run(&self.wording.words(title), &colour("0B4F6C")));
-                let facts = [self.wording.fiscal_year(document), self.wording.version(document), self.wording.as_of(document)];
+                let facts =
+                    [self.wording.fiscal_year(document), self.wording.version(document), self.wording.as_of(document)];
                 let facts: Vec<String> = [Some(meta.agency.clone())].into_iter().chain(facts).flatten().collect();
                 self.put("SmallText", "", &run(&facts.join("  ·  "), ""));
             }
@@ -130,10 +135,11 @@ impl Writer<'_> {
         match emblem {
             Some((bytes, aspect)) => {
                 let height = 1701.0;
-                let drawn = self.drawing(bytes, (height * f64::from(aspect)) as i64, height as i64, self.wording.labels.emblem);
+                let drawn =
+                    self.drawing(bytes, (height * f64::from(aspect)) as i64, height as i64, self.wording.labels.emblem);
                 self.put("CentredText", &space(900), &drawn);
             }
-            None => self.put("CentredText", &space(2200), ""),
+            None => self.put("CentredText", &space(1900), ""),
         }
         let title = run(&self.wording.words(&document.title), "");
         self.put("CoverTitle", &space(900), &title);
@@ -144,13 +150,18 @@ impl Writer<'_> {
             self.put("CentredText", "", &run(&year, &size(20)));
         }
         let agency = run(&self.wording.words(&meta.agency), &format!("{BOLD}{}", size(24)));
-        self.put("CentredText", &space(2600), &agency);
+        self.put("CentredText", &space(2000), &agency);
         for words in meta.parent.iter() {
             self.line("CentredText", words, &size(20));
         }
-        let facts = [self.wording.version(document), Some(self.wording.dated(document)), self.wording.as_of(document), self.wording.reference(document)];
+        let facts = [
+            self.wording.version(document),
+            Some(self.wording.dated(document)),
+            self.wording.as_of(document),
+            self.wording.reference(document),
+        ];
         for (index, fact) in facts.into_iter().flatten().enumerate() {
-            self.put("CentredText", &space(if index == 0 { 2200 } else { 0 }), &run(&fact, ""));
+            self.put("CentredText", &space(if index == 0 { 1600 } else { 0 }), &run(&fact, ""));
         }
         self.out.push_str(PAGE_BREAK);
         if contents {
@@ -209,7 +220,8 @@ impl Writer<'_> {
                     ParagraphStyle::Small => "SmallText",
                 };
                 let text = runs(&found.text, &self.wording, "");
-                self.put(style, "", &text);
+                // The words before a signature stay with it.
+                self.put(style, if self.before_signature { "<w:keepNext/>" } else { "" }, &text);
             }
             Block::List(list) => self.list(list, 0),
             Block::Table(found) => self.out.push_str(&table::ruled(found, &self.wording, self.width())),
@@ -298,7 +310,9 @@ fn numbering(lists: &[ListKind], thai_digits: bool) -> String {
     let count = if thai_digits { "thaiNumbers" } else { "decimal" };
     let mut out = format!("{HEAD}<w:numbering {NAMESPACES}>");
     for (id, kind) in KINDS.iter().enumerate() {
-        out.push_str(&format!("<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>"));
+        out.push_str(&format!(
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>"
+        ));
         for level in 0..4 {
             let number = level + 1;
             let (format, mark) = match kind {
@@ -308,7 +322,9 @@ fn numbering(lists: &[ListKind], thai_digits: bool) -> String {
                 ListKind::Boxes => ("bullet", "☐".to_owned()),
             };
             let font = match kind {
-                ListKind::Boxes => "<w:rPr><w:rFonts w:ascii=\"Segoe UI Symbol\" w:hAnsi=\"Segoe UI Symbol\" w:cs=\"Segoe UI Symbol\"/></w:rPr>",
+                ListKind::Boxes => {
+                    "<w:rPr><w:rFonts w:ascii=\"Segoe UI Symbol\" w:hAnsi=\"Segoe UI Symbol\" w:cs=\"Segoe UI Symbol\"/></w:rPr>"
+                }
                 _ => "",
             };
             let left = 1134 + 454 * level;

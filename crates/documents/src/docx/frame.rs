@@ -32,7 +32,12 @@ fn stamp(document: &Document, wording: &Wording, style: &str) -> String {
 fn header(document: &Document, wording: &Wording, numbered: bool) -> String {
     let mut out = stamp(document, wording, "Header");
     if numbered && document.options.page_numbers && document.options.opening != Opening::Poster {
-        let field = format!("{}<w:fldSimple w:instr=\" PAGE \">{}</w:fldSimple>{}", run("- ", ""), run(&wording.words("1"), ""), run(" -", ""));
+        let field = format!(
+            "{}<w:fldSimple w:instr=\" PAGE \">{}</w:fldSimple>{}",
+            run("- ", ""),
+            run(&wording.words("1"), ""),
+            run(" -", "")
+        );
         out.push_str(&paragraph("Header", "", &field));
     }
     if out.is_empty() { paragraph("Header", "", "") } else { out }
@@ -41,7 +46,11 @@ fn header(document: &Document, wording: &Wording, numbered: bool) -> String {
 fn footer(document: &Document, wording: &Wording, inside: bool) -> String {
     let mut out = String::new();
     if document.meta.demo {
-        out.push_str(&paragraph("Footer", "", &run(wording.labels.demo, &format!("{BOLD}{}{}", colour(AMBER), size(13)))));
+        out.push_str(&paragraph(
+            "Footer",
+            "",
+            &run(wording.labels.demo, &format!("{BOLD}{}{}", colour(AMBER), size(13))),
+        ));
     }
     let facts: Vec<String> = [wording.version(document), wording.reference(document)].into_iter().flatten().collect();
     if inside && matches!(document.options.opening, Opening::Cover { .. }) && !facts.is_empty() {

@@ -35,7 +35,8 @@ pub(super) const FRAME: [(&str, &str); 4] =
 pub(super) fn content_types() -> String {
     const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     let mut overrides = String::new();
-    let parts = [("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"), ("settings", "settings")];
+    let parts =
+        [("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"), ("settings", "settings")];
     for (name, kind) in parts.into_iter().chain(FRAME) {
         overrides.push_str(&format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{WORD}.{kind}+xml\"/>"));
     }
@@ -51,7 +52,8 @@ pub(super) fn content_types() -> String {
 /// The document's relationships: fixed parts, the frame from `rId10`, pictures from `rId101`.
 pub(super) fn relationships(pictures: usize) -> String {
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let mut out = format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+    let mut out =
+        format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     let mut add = |id: usize, kind: &str, target: &str| {
         out.push_str(&format!("<Relationship Id=\"rId{id}\" Type=\"{KIND}/{kind}\" Target=\"{target}\"/>"));
     };
@@ -93,12 +95,37 @@ pub(super) fn styles(document: &Document) -> String {
     let size = |points: i32| format!("<w:sz w:val=\"{0}\"/><w:szCs w:val=\"{0}\"/>", points * 2);
     let bold = |points: i32| format!("<w:b/><w:bCs/>{}", size(points));
     let space = |before: i32, after: i32| format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"/>");
-    let heading = |level: i32, before: i32| format!("<w:keepNext/><w:keepLines/>{}<w:outlineLvl w:val=\"{}\"/>", space(before, 60), level - 1);
-    let contents = |indent: i32| format!("<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"9070\"/></w:tabs>{}<w:ind w:left=\"{indent}\"/>", space(0, 40));
+    let heading = |level: i32, before: i32| {
+        format!("<w:keepNext/><w:keepLines/>{}<w:outlineLvl w:val=\"{}\"/>", space(before, 60), level - 1)
+    };
+    let contents = |indent: i32| {
+        format!(
+            "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"9070\"/></w:tabs>{}<w:ind w:left=\"{indent}\"/>",
+            space(0, 40)
+        )
+    };
     let styles = [
-        Style("BodyText", "Body Text", "Normal", format!("{}<w:ind w:firstLine=\"1417\"/><w:jc w:val=\"thaiDistribute\"/>", space(0, 80)), String::new()),
-        Style("FlushText", "Flush Text", "Normal", format!("{}<w:jc w:val=\"thaiDistribute\"/>", space(0, 80)), String::new()),
-        Style("CentredText", "Centred Text", "Normal", format!("{}<w:jc w:val=\"center\"/>", space(0, 40)), String::new()),
+        Style(
+            "BodyText",
+            "Body Text",
+            "Normal",
+            format!("{}<w:ind w:firstLine=\"1417\"/><w:jc w:val=\"thaiDistribute\"/>", space(0, 80)),
+            String::new(),
+        ),
+        Style(
+            "FlushText",
+            "Flush Text",
+            "Normal",
+            format!("{}<w:jc w:val=\"thaiDistribute\"/>", space(0, 80)),
+            String::new(),
+        ),
+        Style(
+            "CentredText",
+            "Centred Text",
+            "Normal",
+            format!("{}<w:jc w:val=\"center\"/>", space(0, 40)),
+            String::new(),
+        ),
         Style("SmallText", "Small Text", "Normal", space(0, 60), format!("<w:color w:val=\"51606F\"/>{}", size(13))),
         Style("Title", "Title", "Normal", format!("{}<w:jc w:val=\"center\"/>", space(0, 120)), bold(20)),
         Style("CoverTitle", "Cover Title", "Title", String::new(), bold(30)),
@@ -107,8 +134,20 @@ pub(super) fn styles(document: &Document) -> String {
         Style("Heading3", "heading 3", "Normal", heading(3, 120), bold(16)),
         Style("Heading4", "heading 4", "Normal", heading(4, 120), bold(16)),
         Style("Caption", "caption", "Normal", format!("<w:keepNext/>{}", space(160, 60)), bold(15)),
-        Style("PictureCaption", "Picture Caption", "Normal", format!("{}<w:jc w:val=\"center\"/>", space(40, 200)), size(15)),
-        Style("ListParagraph", "List Paragraph", "Normal", format!("{}<w:contextualSpacing/>", space(0, 40)), String::new()),
+        Style(
+            "PictureCaption",
+            "Picture Caption",
+            "Normal",
+            format!("{}<w:jc w:val=\"center\"/>", space(40, 200)),
+            size(15),
+        ),
+        Style(
+            "ListParagraph",
+            "List Paragraph",
+            "Normal",
+            format!("{}<w:contextualSpacing/>", space(0, 40)),
+            String::new(),
+        ),
         Style("TableText", "Table Text", "Normal", space(0, 0), size(14)),
         Style("CompactText", "Compact Text", "TableText", String::new(), size(12)),
         Style("TableNote", "Table Note", "Normal", space(40, 40), size(13)),

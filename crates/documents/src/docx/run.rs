@@ -22,7 +22,8 @@ pub(super) fn runs(text: &Text, wording: &Wording, extra: &str) -> String {
 
 /// One run; a line feed is a line break.
 pub(super) fn run(words: &str, properties: &str) -> String {
-    let properties = if properties.is_empty() { String::new() } else { format!("<w:rPr>{}</w:rPr>", ordered(properties)) };
+    let properties =
+        if properties.is_empty() { String::new() } else { format!("<w:rPr>{}</w:rPr>", ordered(properties)) };
     let mut content = String::new();
     for (index, line) in words.split('\n').enumerate() {
         if index > 0 {

@@ -1,9 +1,7 @@
 //! Tables: ruled ones with repeated header rows, and ruleless ones for labels, figures and signatures.
 
 use super::run::{BOLD, colour, paragraph, run, runs, size};
-use crate::report::{
-    Align, Figure, KeyValues, Row, RowKind, Signatory, Slot, Table, Text, Width, Wording, slots,
-};
+use crate::report::{Align, Figure, KeyValues, Row, RowKind, Signatory, Slot, Table, Text, Width, Wording, slots};
 
 const RULE: &str = "9AA7B2";
 const HEADER_FILL: &str = "E6EDF1";
@@ -47,7 +45,14 @@ fn open(widths: &[i64], extra: &str) -> String {
     )
 }
 
-fn ruled_row(row: &Row, slots: &[(usize, Slot<'_>)], header: bool, table: &Table, widths: &[i64], wording: &Wording) -> String {
+fn ruled_row(
+    row: &Row,
+    slots: &[(usize, Slot<'_>)],
+    header: bool,
+    table: &Table,
+    widths: &[i64],
+    wording: &Wording,
+) -> String {
     let repeated = if header { "<w:tblHeader/>" } else { "" };
     let mut out = format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>");
     let bold = header || row.kind != RowKind::Ordinary;
@@ -81,7 +86,8 @@ fn ruled_row(row: &Row, slots: &[(usize, Slot<'_>)], header: bool, table: &Table
 
 fn cell(width: i64, across: usize, merge: &str, fill: Option<&str>, centred: bool, content: &str) -> String {
     let span = if across > 1 { format!("<w:gridSpan w:val=\"{across}\"/>") } else { String::new() };
-    let fill = fill.map(|fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")).unwrap_or_default();
+    let fill =
+        fill.map(|fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")).unwrap_or_default();
     let middle = if centred { "<w:vAlign w:val=\"center\"/>" } else { "" };
     format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}{fill}{middle}</w:tcPr>{content}</w:tc>")
 }
@@ -114,7 +120,11 @@ pub(super) fn pairs(rows: &KeyValues, wording: &Wording, width: i64) -> String {
     for (label, value) in &rows.0 {
         let label = paragraph("TableText", "", &run(&wording.words(label), &format!("{BOLD}{}", size(16))));
         let value = paragraph("TableText", "", &runs(value, wording, &size(16)));
-        out.push_str(&format!("<w:tr>{}{}</w:tr>", cell(widths[0], 1, "", None, false, &label), cell(widths[1], 1, "", None, false, &value)));
+        out.push_str(&format!(
+            "<w:tr>{}{}</w:tr>",
+            cell(widths[0], 1, "", None, false, &label),
+            cell(widths[1], 1, "", None, false, &value)
+        ));
     }
     out.push_str("</w:tbl>");
     out + &paragraph("TableNote", "", "")
@@ -124,7 +134,9 @@ pub(super) fn pairs(rows: &KeyValues, wording: &Wording, width: i64) -> String {
 pub(super) fn figures(figures: &[Figure], wording: &Wording, width: i64) -> String {
     let across = figures.len().clamp(1, 4);
     let widths = vec![width / across as i64; across];
-    let edge = |side: &str, size: u32, hex: &str| format!("<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"{hex}\"/>");
+    let edge = |side: &str, size: u32, hex: &str| {
+        format!("<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"{hex}\"/>")
+    };
     let edges = [
         edge("top", 18, ACCENT),
         edge("left", 4, "D9DFE4"),
@@ -149,7 +161,11 @@ pub(super) fn figures(figures: &[Figure], wording: &Wording, width: i64) -> Stri
 
 fn figure_card(figure: &Figure, wording: &Wording) -> String {
     let label = paragraph("TableText", "", &run(&wording.words(&figure.label), &colour(MUTED)));
-    let value = paragraph("TableText", "", &run(&wording.words(&figure.value), &format!("{BOLD}{}{}", colour(ACCENT), size(26))));
+    let value = paragraph(
+        "TableText",
+        "",
+        &run(&wording.words(&figure.value), &format!("{BOLD}{}{}", colour(ACCENT), size(26))),
+    );
     let detail = figure.detail.as_deref().map(|detail| paragraph("TableText", "", &run(&wording.words(detail), "")));
     label + &value + &detail.unwrap_or_default()
 }
@@ -157,15 +173,24 @@ fn figure_card(figure: &Figure, wording: &Wording) -> String {
 /// Places for signatures: one stands at the right, more stand side by side.
 pub(super) fn signatures(people: &[Signatory], wording: &Wording, width: i64) -> String {
     let across = people.len().clamp(1, 3);
-    let widths = if across == 1 { vec![width * 45 / 100, width * 55 / 100] } else { vec![width / across as i64; across] };
+    let widths =
+        if across == 1 { vec![width * 45 / 100, width * 55 / 100] } else { vec![width / across as i64; across] };
     let mut out = open(&widths, "");
     for row in people.chunks(across) {
         out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         if across == 1 {
-            out.push_str(&cell(widths.first().copied().unwrap_or_default(), 1, "", None, false, &paragraph("TableText", "", "")));
+            out.push_str(&cell(
+                widths.first().copied().unwrap_or_default(),
+                1,
+                "",
+                None,
+                false,
+                &paragraph("TableText", "", ""),
+            ));
         }
         for place in 0..across {
-            let content = row.get(place).map_or_else(|| paragraph("TableText", "", ""), |person| sign(person, wording));
+            let content =
+                row.get(place).map_or_else(|| paragraph("TableText", "", ""), |person| sign(person, wording, across));
             out.push_str(&cell(widths.last().copied().unwrap_or_default(), 1, "", None, false, &content));
         }
         out.push_str("</w:tr>");
@@ -174,10 +199,12 @@ pub(super) fn signatures(people: &[Signatory], wording: &Wording, width: i64) ->
     out + &paragraph("TableNote", "", "")
 }
 
-fn sign(person: &Signatory, wording: &Wording) -> String {
+fn sign(person: &Signatory, wording: &Wording, across: usize) -> String {
     const CENTRE: &str = "<w:jc w:val=\"center\"/>";
-    let line = |words: &str, properties: &str| paragraph("TableText", CENTRE, &run(words, &format!("{properties}{}", size(16))));
-    let dots = |count: usize| ".".repeat(count);
+    let line = |words: &str, properties: &str| {
+        paragraph("TableText", CENTRE, &run(words, &format!("{properties}{}", size(16))))
+    };
+    let dots = |count: usize| ".".repeat(if across > 1 { count * 2 / 3 } else { count });
     let mut out = person.capacity.as_deref().map(|capacity| line(capacity, BOLD)).unwrap_or_default();
     out.push_str(&line("", ""));
     out.push_str(&line(&format!("{} {}", wording.labels.signature, dots(44)), ""));

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::lines;
 use crate::report::{
-    Align, Block, Cell, Chart, ChartSize, Document, Emblem, Language, List, ListKind, NoteKind, Opening,
-    Orientation, ParagraphStyle, Row, RowKind, Signatory, Slot, Span, Table, Text, Width, Wording, RenderError, slots,
+    Align, Block, Cell, Chart, ChartSize, Document, Emblem, Language, List, ListKind, NoteKind, Opening, Orientation,
+    ParagraphStyle, RenderError, Row, RowKind, Signatory, Slot, Span, Table, Text, Width, Wording, slots,
 };
 use crate::{font, picture};
 
@@ -137,7 +137,8 @@ impl Print {
             Block::Table(table) => self.table(table, lying),
             Block::Chart(chart) => self.chart(chart)?,
             Block::KeyValues(rows) => {
-                let row = |(label, value): &(String, Text)| json!([self.text_of(label, 11.0), self.runs(value, WIDEST_WORD)]);
+                let row =
+                    |(label, value): &(String, Text)| json!([self.text_of(label, 11.0), self.runs(value, WIDEST_WORD)]);
                 json!({"k": "pairs", "rows": rows.0.iter().map(row).collect::<Vec<_>>()})
             }
             Block::Figures(figures) => {
@@ -177,9 +178,7 @@ impl Print {
             ListKind::Bulleted => "bulleted",
             ListKind::Boxes => "boxes",
         };
-        let item = |item: &crate::report::ListItem| {
-            json!({"text": self.runs(&item.text, WIDEST_WORD), "children": item.children.as_ref().map(|child| self.list(child))})
-        };
+        let item = |item: &crate::report::ListItem| json!({"text": self.runs(&item.text, WIDEST_WORD), "children": item.children.as_ref().map(|child| self.list(child))});
         json!({"k": "list", "kind": kind, "items": list.items.iter().map(item).collect::<Vec<_>>()})
     }
 
@@ -188,8 +187,10 @@ impl Print {
             ChartSize::Percent(share) => json!(share),
             ChartSize::Page => Value::Null,
         };
-        Ok(json!({"k": "chart", "svg": picture::outlined(&self.wording.picture(&chart.svg))?, "alt": font::printable(&chart.alt), "percent": size,
-            "caption": chart.caption.as_deref().map(|caption| self.text_of(caption, WIDEST_WORD))}))
+        Ok(
+            json!({"k": "chart", "svg": picture::outlined(&self.wording.picture(&chart.svg))?, "alt": font::printable(&chart.alt), "percent": size,
+            "caption": chart.caption.as_deref().map(|caption| self.text_of(caption, WIDEST_WORD))}),
+        )
     }
 
     fn table(&self, table: &Table, lying: Orientation) -> Value {
@@ -259,8 +260,10 @@ fn code_runs(code: &str, span: &Span, out: &mut Vec<Value>) {
 /// How many ems of text fit into each column, its padding taken off.
 fn widths_in_ems(table: &Table, lying: Orientation) -> Vec<f64> {
     let total = TEXT_WIDTH[usize::from(lying == Orientation::Landscape)];
-    let fixed: f64 = table.columns.iter().map(|column| if let Width::Cm(cm) = column.width { f64::from(cm) } else { 0.0 }).sum();
-    let shares: f64 = table.columns.iter().map(|column| if let Width::Share(fr) = column.width { f64::from(fr) } else { 0.0 }).sum();
+    let fixed: f64 =
+        table.columns.iter().map(|column| if let Width::Cm(cm) = column.width { f64::from(cm) } else { 0.0 }).sum();
+    let shares: f64 =
+        table.columns.iter().map(|column| if let Width::Share(fr) = column.width { f64::from(fr) } else { 0.0 }).sum();
     let em = if table.compact { EM * 0.86 } else { EM * 0.94 };
     let width = |width: Width| match width {
         Width::Auto => WIDEST_WORD * em,

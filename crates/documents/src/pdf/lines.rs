@@ -10,7 +10,8 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use crate::{font, text};
 
 /// The very breaker that Typst uses.
-static TYPST: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|| LineSegmenter::new_lstm(LineBreakOptions::default()));
+static TYPST: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_lstm(LineBreakOptions::default()));
 
 /// Boxing one word shortens what stands beside it, which may then be cut elsewhere; this often is
 /// enough for every text tried.
@@ -29,7 +30,7 @@ pub(super) fn stretches(text: &str, widest: f64) -> Vec<Stretch<'_>> {
     if !text.contains(is_thai) {
         return if text.is_empty() { Vec::new() } else { vec![Stretch { text, boxed: false }] };
     }
-    let words = text::words(text);
+    let words = text::words_within(text, widest);
     let mut boxed = vec![false; words.len()];
     for _ in 0..ROUNDS {
         if !box_more(&words, &mut boxed, widest) {
@@ -71,7 +72,9 @@ fn join<'a>(text: &'a str, words: &[&str], boxed: &[bool]) -> Vec<Stretch<'a>> {
     let (mut start, mut at) = (0, 0);
     for (word, boxed) in words.iter().zip(boxed) {
         if *boxed {
-            out.extend(text.get(start..at).filter(|plain| !plain.is_empty()).map(|text| Stretch { text, boxed: false }));
+            out.extend(
+                text.get(start..at).filter(|plain| !plain.is_empty()).map(|text| Stretch { text, boxed: false }),
+            );
             out.extend(text.get(at..at + word.len()).map(|text| Stretch { text, boxed: true }));
             start = at + word.len();
         }

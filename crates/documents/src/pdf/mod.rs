@@ -37,7 +37,8 @@ fn typeset(world: &world::Paper) -> Result<Vec<u8>, RenderError> {
     let words = |found: &[typst::diag::SourceDiagnostic]| {
         found.iter().map(|one| one.message.to_string()).collect::<Vec<_>>().join("; ")
     };
-    let paper = typst::compile::<PagedDocument>(world).output.map_err(|found| RenderError::engine("PDF", words(&found)))?;
+    let paper =
+        typst::compile::<PagedDocument>(world).output.map_err(|found| RenderError::engine("PDF", words(&found)))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| RenderError::engine("PDF", format!("{error:?}")))?;
     let options =

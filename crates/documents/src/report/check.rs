@@ -99,7 +99,10 @@ fn list(list: &List, block: usize, depth: usize) -> Result<(), Fault> {
     if depth > DEEPEST_LIST {
         return Err(Fault::ListDepth { block });
     }
-    list.items.iter().filter_map(|item| item.children.as_ref()).try_for_each(|child| self::list(child, block, depth + 1))
+    list.items
+        .iter()
+        .filter_map(|item| item.children.as_ref())
+        .try_for_each(|child| self::list(child, block, depth + 1))
 }
 
 fn table(table: &Table, block: usize) -> Result<(), Fault> {

@@ -156,7 +156,14 @@ mod tests {
                     true.into(),
                     "=1+1".into(),
                 ],
-                vec!["0002".into(), "กรมสรรพากร".into(), Cell::Decimal(12.5, 1), Cell::Blank, Cell::Blank, false.into()],
+                vec![
+                    "0002".into(),
+                    "กรมสรรพากร".into(),
+                    Cell::Decimal(12.5, 1),
+                    Cell::Blank,
+                    Cell::Blank,
+                    false.into(),
+                ],
             ],
         };
         Workbook { sheets: vec![sheet], date: Some(date(2020, 9, 1)), ..Workbook::default() }
@@ -172,7 +179,10 @@ mod tests {
         let first = |name| rows[0].get(name);
         assert_eq!(rows[0].row(), 5);
         assert_eq!((first("code"), first("name_th"), first("staff")), ("0001", "ที่ทำการปกครองจังหวัดนครปฐม", "1234567"));
-        assert_eq!((first("share"), first("since"), first("obliged"), first("note")), ("0.4367", "2020-08-31", "TRUE", "=1+1"));
+        assert_eq!(
+            (first("share"), first("since"), first("obliged"), first("note")),
+            ("0.4367", "2020-08-31", "TRUE", "=1+1")
+        );
         assert_eq!((rows[1].get("staff"), rows[1].get("since"), rows[1].get("note")), ("12.5", "", ""));
     }
 

@@ -187,7 +187,8 @@ fn natural_width(sheet: &Sheet, column: usize) -> f64 {
 
 /// What Excel accepts: no `[]:*?/\`, no apostrophe at an end, 31 units, not twice.
 fn sheet_name(wanted: &str, taken: &mut HashSet<String>) -> String {
-    let clean: String = wanted.chars().map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { ' ' } else { c }).collect();
+    let clean: String =
+        wanted.chars().map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { ' ' } else { c }).collect();
     let clean = clean.trim().trim_matches('\'').trim();
     let clean = if clean.is_empty() { "Sheet" } else { clean };
     let mut name = cut(clean, LONGEST_NAME);
