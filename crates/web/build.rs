@@ -14,20 +14,19 @@ use sha2::{Digest, Sha256};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Files taken from packages: our name for them, and where npm puts them.
-const FROM_PACKAGES: [(&str, &str); 7] = [
-    ("plex-thai-400.woff2", "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-thai-400-normal.woff2"),
-    ("plex-thai-600.woff2", "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-thai-600-normal.woff2"),
-    ("plex-thai-700.woff2", "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-thai-700-normal.woff2"),
-    ("plex-latin-400.woff2", "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-latin-400-normal.woff2"),
-    ("plex-latin-600.woff2", "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-latin-600-normal.woff2"),
-    ("plex-latin-700.woff2", "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-latin-700-normal.woff2"),
-    ("htmx.js", "htmx.org/dist/htmx.esm.min.js"),
-];
+/// Where npm puts the faces of the font; each is `FONT-SCRIPT-WEIGHT-normal.woff2` there.
+const FONT: &str = "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped";
+const SCRIPTS: [&str; 2] = ["thai", "latin"];
+const WEIGHTS: [&str; 3] = ["400", "600", "700"];
+/// Where npm puts htmx as a module.
+const HTMX: &str = "htmx.org/dist/htmx.esm.min.js";
+/// What the result depends on; `node_modules` follows from the lock file.
+const SOURCES: [&str; 6] = ["css", "js", "img", "package.json", "package-lock.json", ".npmrc"];
 
 fn main() {
-    for path in ["build.rs", "assets/css", "assets/js", "assets/img", "assets/package.json", "assets/package-lock.json", "assets/.npmrc"] {
-        println!("cargo::rerun-if-changed={path}");
+    println!("cargo::rerun-if-changed=build.rs");
+    for path in SOURCES {
+        println!("cargo::rerun-if-changed=assets/{path}");
     }
     if let Err(failure) = build() {
         for line in failure.to_string().lines() {
@@ -45,11 +44,14 @@ fn build() -> Result<(), Failure> {
         fs::remove_dir_all(&made.folder)?;
     }
     fs::create_dir_all(&made.folder)?;
-    for (name, path) in FROM_PACKAGES {
-        let path = assets.join("node_modules").join(path);
-        let bytes = fs::read(&path).map_err(|problem| format!("{}: {problem}", path.display()))?;
-        made.add(name, &without_map(name, bytes))?;
+    let packaged = assets.join("node_modules");
+    for script in SCRIPTS {
+        for weight in WEIGHTS {
+            let face = content(&packaged.join(format!("{FONT}-{script}-{weight}-normal.woff2")))?;
+            made.add(&format!("plex-{script}-{weight}.woff2"), &face)?;
+        }
     }
+    made.add("htmx.js", &without_map(&content(&packaged.join(HTMX))?))?;
     for path in listed(&assets.join("img"))? {
         made.add(&file_name(&path), &fs::read(&path)?)?;
     }
@@ -113,7 +115,11 @@ impl Made {
             styles = styles.replace(&format!("asset:{name}"), hashed);
         }
         match styles.find("asset:") {
-            Some(at) => Err(format!("the styles name a file that is not there: {}", styles.get(at..at + 40).unwrap_or_default()).into()),
+            Some(at) => Err(format!(
+                "the styles name a file that is not there: {}",
+                styles.get(at..at + 40).unwrap_or_default()
+            )
+            .into()),
             None => Ok(styles),
         }
     }
@@ -142,7 +148,9 @@ impl Made {
             left = waiting;
             if left.len() == before {
                 let names: Vec<&str> = left.iter().map(|(name, _)| name.as_str()).collect();
-                return Err(format!("modules that import each other, or what is not there: {}", names.join(", ")).into());
+                return Err(
+                    format!("modules that import each other, or what is not there: {}", names.join(", ")).into()
+                );
             }
         }
         Ok(())
@@ -150,11 +158,13 @@ impl Made {
 
     /// Rust source: one `Asset` a file, its content included in the binary.
     fn table(&self) -> String {
-        let mut source = String::from("/// Every static file, by logical name in order.\npub static ASSETS: &[Asset] = &[\n");
+        let mut source =
+            String::from("/// Every static file, by logical name in order.\npub static ASSETS: &[Asset] = &[\n");
         for (name, hashed) in &self.files {
             let kind = name.rsplit('.').next().unwrap_or_default();
             let include = |end: &str| format!("include_bytes!({:?})", self.folder.join(format!("{hashed}{end}")));
-            let packed = |end: &str| if compressible(kind) { format!("Some({})", include(end)) } else { "None".to_owned() };
+            let packed =
+                |end: &str| if compressible(kind) { format!("Some({})", include(end)) } else { "None".to_owned() };
             source.push_str(&format!(
                 "    Asset {{ name: {name:?}, path: {hashed:?}, mime: {:?}, plain: {}, br: {}, gz: {} }},\n",
                 mime(kind),
@@ -194,21 +204,22 @@ fn squeezed(styles: &str) -> String {
 
 /// Names in `from "./x.js"` and `import("./x.js")`.
 fn imports(text: &str) -> Vec<String> {
-    let mut names: Vec<String> = text.split("\"./").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
+    let mut names: Vec<String> =
+        text.split("\"./").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
     names.sort();
     names.dedup();
     names
 }
 
 /// The map of a minified script is not served, so the line that names it goes too.
-fn without_map(name: &str, bytes: Vec<u8>) -> Vec<u8> {
-    match String::from_utf8(bytes) {
-        Ok(text) if name.ends_with(".js") => {
-            text.lines().filter(|line| !line.starts_with("//# sourceMappingURL")).collect::<Vec<_>>().join("\n").into_bytes()
-        }
-        Ok(text) => text.into_bytes(),
-        Err(binary) => binary.into_bytes(),
-    }
+fn without_map(script: &[u8]) -> Vec<u8> {
+    let lines = script.split(|byte| *byte == b'\n');
+    lines.filter(|line| !line.starts_with(b"//# sourceMappingURL")).collect::<Vec<_>>().join(&b'\n')
+}
+
+/// The content of a file, or what is wrong with it by name.
+fn content(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|problem| format!("{}: {problem}", path.display()).into())
 }
 
 fn listed(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -241,7 +252,8 @@ fn mime(kind: &str) -> &'static str {
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>, io::Error> {
     let mut packed = Vec::new();
-    let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let best =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     brotli::BrotliCompress(&mut io::Cursor::new(bytes), &mut packed, &best)?;
     Ok(packed)
 }

@@ -180,6 +180,13 @@ window.addEventListener("pageshow", (event) => { if (event.persisted) location.r
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") for (const form of forms) save(form, true);
 });
+// What is on its way while the page goes is marked, so that its own arrival is not taken for somebody else's change.
+window.addEventListener("pagehide", () => {
+  for (const [form, state] of states) {
+    save(form, true);
+    if (state.sending && !state.again) unsent.keep({ ...draftOf(form), pressed: true });
+  }
+});
 window.addEventListener("beforeunload", (event) => {
   if (!unsent.durable && unsent.count() > 0) event.preventDefault();
 });

@@ -18,7 +18,7 @@ const keys = () => {
 /**
  * @typedef {{ action: string, body: string, etag: string, method: string, page: string, at: number, pressed?: boolean }} Draft
  * body: the whole form, URL-encoded; etag: the version it was written against; page: where the form is;
- * pressed: the whole form was being sent by a button when this was kept.
+ * pressed: these words were on their way to the server when the page went.
  */
 export const unsent = {
   /** True when drafts outlive the page. */

@@ -44,9 +44,13 @@ pub fn gallery(page: Page) -> Gallery {
     errors.add("e_name", t.error_name());
     errors.add("e_date", t.error_date());
     errors.add("e_kind", t.error_choose());
-    let row = |process, rto, mtpd, problem| Row { process, rto: t.hours(rto), mtpd: t.hours(mtpd), urgent: rto < 5, problem };
+    let row =
+        |process, rto, mtpd, problem| Row { process, rto: t.hours(rto), mtpd: t.hours(mtpd), urgent: rto < 5, problem };
     Gallery {
-        kinds: Choice::of([("DEPT", t.kind_department()), ("PROVINCE", t.kind_province()), ("LAO", t.kind_local())], "LAO"),
+        kinds: Choice::of(
+            [("DEPT", t.kind_department()), ("PROVINCE", t.kind_province()), ("LAO", t.kind_local())],
+            "LAO",
+        ),
         hazards: vec![
             Choice::new("FLOOD", t.flood()).with_hint(t.flood_hint()).chosen(true),
             Choice::new("FIRE", t.fire()),
@@ -57,7 +61,10 @@ pub fn gallery(page: Page) -> Gallery {
             Choice::new("06730605", t.organisation_two()).with_hint(t.organisation_two_place()),
         ],
         nothing: Vec::new(),
-        impacts: Choice::of([("VERY_HIGH", t.impact_very_high()), ("HIGH", t.impact_high()), ("MEDIUM", t.impact_medium())], ""),
+        impacts: Choice::of(
+            [("VERY_HIGH", t.impact_very_high()), ("HIGH", t.impact_high()), ("MEDIUM", t.impact_medium())],
+            "",
+        ),
         errors,
         pager: Pager::new(page.lang, 8_281, 50, 4, |n| format!("?page={n}")),
         legend: [("b1", "0–24%"), ("b2", "25–39%"), ("b3", "40–54%"), ("b4", "55–69%"), ("b5", "70–100%")]
