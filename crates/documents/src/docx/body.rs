@@ -271,8 +271,8 @@ impl Writer<'_> {
         let (width, height) = frame::text_area(self.document, self.lying);
         let (most_wide, most_tall) = match chart.size {
             ChartSize::Percent(share) => (width * i64::from(share) / 100, height * 8 / 10),
-            // Room for the heading and the caption.
-            ChartSize::Page => (width, height * 86 / 100),
+            // Room for the title above, the caption and a tall footer.
+            ChartSize::Page => (width, height * 76 / 100),
         };
         let png = picture::png(&self.wording.picture(&chart.svg), PICTURE_WIDTH)?;
         let aspect = f64::from(png.aspect).max(0.01);
