@@ -1,1 +1,21 @@
-//! planning
+//! Plans: the working draft section by section, models to start from, the exchange of whole plans, and what is made of
+//! them when they are submitted (template tables T0-T13; ISO 22301:2019 clause 8).
+//!
+//! The tables of `migrations/0003_plans.sql` are written here and nowhere else. Reviews, returns and approvals by a
+//! reviewer belong to `oversight` and are only read.
+
+pub mod exchange;
+pub mod plan;
+pub mod section;
+pub mod submission;
+pub mod text;
+
+/// Every route of this area.
+pub fn routes() -> web::Routes {
+    web::Routes::new().merge(submission::routes())
+}
+
+/// What this area adds to the OpenAPI document.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <submission::api::Document as utoipa::OpenApi>::openapi()
+}

@@ -1,0 +1,96 @@
+//! SQL of submissions: dates of the round, the head's approval, requests for it, withdrawals.
+
+use continuity::round::{Extension, RoundDates, Window};
+use db::{Result, Tx, params};
+use jiff::{Timestamp, civil::Date};
+
+use super::commands::Approval;
+
+/// When the plan is due, and what the round takes today.
+#[derive(Clone, Copy, Debug)]
+pub struct Dates {
+    /// Due and closing day of this organisation, extensions counted; none without a round.
+    pub dates: Option<RoundDates>,
+    /// What is taken today.
+    pub window: Window,
+}
+
+/// The dates of the year's round for an organisation, its extensions counted.
+pub fn dates(tx: &mut Tx<'_>, organisation_id: &str, fiscal_year: i32, now: Timestamp) -> Result<Dates> {
+    let sql = "SELECT id, due_on, closes_on, opened_at FROM round WHERE fiscal_year = $1";
+    let round = tx.row_opt(sql, params![fiscal_year], |row| {
+        Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<String>(2)?, row.get::<String>(3)?))
+    })?;
+    let Some((id, due, closes, opened)) = round else { return Ok(Dates { dates: None, window: Window::NotOpen }) };
+    let sql = "SELECT due_on, granted_at, revoked_at FROM extension WHERE round_id = $1 AND organisation_id = $2";
+    let extensions = tx.rows(sql, params![id, organisation_id], |row| {
+        let revoked_at = row.get::<Option<String>>(2)?.map(|at| db::instant(&at)).transpose()?;
+        let (until, granted_at) = (db::date(&row.get::<String>(0)?)?, db::instant(&row.get::<String>(1)?)?);
+        Ok(Extension { until, granted_at, revoked_at })
+    })?;
+    let dates = RoundDates { due: db::date(&due)?, closes: db::date(&closes)? }.extended(&extensions, now);
+    let opened = thai::date::bangkok_date(db::instant(&opened)?);
+    let window = dates.window(Some(opened), thai::date::bangkok_date(now));
+    Ok(Dates { dates: Some(dates), window })
+}
+
+/// Writes who approved a version.
+pub fn insert_approval(tx: &mut Tx<'_>, version_id: &str, approval: &Approval, by: &str, at: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO head_approval (version_id, approver_name, approver_position, approved_on, document_number, \
+         account_id, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        params![
+            version_id,
+            &approval.name,
+            &approval.position,
+            approval.approved_on,
+            &approval.document_number,
+            &approval.account_id,
+            at,
+            by
+        ],
+    )?;
+    Ok(())
+}
+
+/// The head's approval of a version: name, position, day, document number.
+pub fn approval(tx: &mut Tx<'_>, version_id: &str) -> Result<Option<(String, String, Date, String)>> {
+    let sql = "SELECT approver_name, approver_position, approved_on, document_number FROM head_approval \
+               WHERE version_id = $1";
+    tx.row_opt(sql, params![version_id], |row| {
+        Ok((row.get(0)?, row.get(1)?, db::date(&row.get::<String>(2)?)?, row.get(3)?))
+    })
+}
+
+/// Asks the head to approve the draft as it stands.
+pub fn ask(tx: &mut Tx<'_>, plan_id: &str, content_hash: &str, by: &str, at: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO approval_request (plan_id, content_hash, requested_at, requested_by) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (plan_id) DO UPDATE SET content_hash = excluded.content_hash, \
+         requested_at = excluded.requested_at, requested_by = excluded.requested_by",
+        params![plan_id, content_hash, at, by],
+    )?;
+    Ok(())
+}
+
+/// When the head was asked and by whom, if that is still open.
+pub fn asked(tx: &mut Tx<'_>, plan_id: &str) -> Result<Option<(Timestamp, String)>> {
+    let sql = "SELECT r.requested_at, coalesce(a.name, r.requested_by) FROM approval_request r \
+               LEFT JOIN account a ON a.id = r.requested_by WHERE r.plan_id = $1";
+    tx.row_opt(sql, params![plan_id], |row| Ok((db::instant(&row.get::<String>(0)?)?, row.get(1)?)))
+}
+
+/// The request is answered.
+pub fn answered(tx: &mut Tx<'_>, plan_id: &str) -> Result<()> {
+    tx.execute("DELETE FROM approval_request WHERE plan_id = $1", params![plan_id])?;
+    Ok(())
+}
+
+/// Takes a version back.
+pub fn insert_withdrawal(tx: &mut Tx<'_>, version_id: &str, reason: &str, by: &str, at: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO withdrawal (version_id, withdrawn_at, withdrawn_by, reason) VALUES ($1, $2, $3, $4)",
+        params![version_id, at, by, reason],
+    )?;
+    Ok(())
+}
