@@ -60,3 +60,13 @@ CREATE TABLE organisation_code (
     PRIMARY KEY (scheme, code)
 );
 CREATE INDEX organisation_code_organisation ON organisation_code (organisation_id);
+
+-- A register file that was uploaded and judged, until the person who sent it confirms; emptied after a day.
+CREATE TABLE register_upload (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    filename TEXT NOT NULL,
+    content BYTEA NOT NULL,
+    uploaded_at TEXT NOT NULL
+);
+CREATE INDEX register_upload_at ON register_upload (uploaded_at);

@@ -103,6 +103,13 @@ pub fn district(code: &str) -> Option<&'static District> {
     DISTRICTS.get(code)
 }
 
+/// The districts of a province, by code.
+pub fn districts_of(province_code: &str) -> Vec<&'static District> {
+    let mut found: Vec<_> = DISTRICTS.values().filter(|district| district.province_code == province_code).collect();
+    found.sort_by(|a, b| a.code.cmp(&b.code));
+    found
+}
+
 /// The 20 ministries.
 pub fn ministries() -> &'static [Ministry] {
     &MINISTRIES

@@ -6,10 +6,55 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod change;
+mod edit;
 pub mod export;
 pub mod import;
 pub mod list;
 pub mod organisation;
+mod people;
+
+use web::{
+    Access::May,
+    Action::{EditRegister, ImportRegister, ManagePeople, ViewOrganisation},
+    Routes,
+};
+
+/// Every route of the register.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/organisations", May(ViewOrganisation), list::pages::index)
+        .get("/organisations/search", May(ViewOrganisation), list::pages::search)
+        .get("/organisations/new", May(EditRegister), edit::pages::new)
+        .post("/organisations/new", May(EditRegister), edit::pages::create)
+        .get("/organisations/import", May(ImportRegister), import::pages::form)
+        .post("/organisations/import", May(ImportRegister), import::pages::preview)
+        .post("/organisations/import/{id}", May(ImportRegister), import::pages::apply)
+        .get("/organisations/{code}", May(ViewOrganisation), organisation::pages::show)
+        .get("/organisations/{code}/units/new", May(EditRegister), edit::pages::new_unit)
+        .post("/organisations/{code}/units/new", May(EditRegister), edit::pages::create_unit)
+        .get("/organisations/{code}/edit", May(EditRegister), edit::pages::edit)
+        .post("/organisations/{code}/edit", May(EditRegister), edit::pages::correct)
+        .get("/organisations/{code}/codes", May(EditRegister), edit::codes::list)
+        .post("/organisations/{code}/codes", May(EditRegister), edit::codes::add)
+        .post("/organisations/{code}/codes/remove", May(EditRegister), edit::codes::remove)
+        .get("/organisations/{code}/changes/{act}", May(EditRegister), change::pages::form)
+        .post("/organisations/{code}/changes/{act}", May(EditRegister), change::pages::apply)
+        .get("/organisations/{code}/people", May(ManagePeople), people::pages::list)
+        .post("/organisations/{code}/people", May(ManagePeople), people::pages::invite)
+        .post("/organisations/{code}/people/{account}/roles", May(ManagePeople), people::pages::grant)
+        .post("/organisations/{code}/people/{account}/roles/remove", May(ManagePeople), people::pages::revoke)
+        .post("/organisations/{code}/people/{account}/invitation", May(ManagePeople), people::pages::renew)
+        .post("/organisations/{code}/people/{account}/disabled", May(ManagePeople), people::pages::disable)
+        .get("/api/v1/organisations", May(ViewOrganisation), organisation::api::list)
+        .get("/api/v1/organisations/{code}", May(ViewOrganisation), organisation::api::show)
+        .put("/api/v1/organisations/{code}", May(EditRegister), organisation::api::replace)
+}
+
+/// The part of the OpenAPI document that is about the register.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    organisation::api::openapi()
+}
 
 pub mod text {
     //! The words of the register.

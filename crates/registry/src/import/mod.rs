@@ -2,9 +2,11 @@
 //! matched by `code`. Every row is judged and every fault told with its row; if one row is refused, nothing of the
 //! file is applied. Importing what was exported changes nothing.
 
+pub mod pages;
 mod plan;
 mod read;
 mod store;
+mod upload;
 
 use std::{
     sync::{

@@ -27,6 +27,13 @@ pub struct Filter {
     pub under: Option<String>,
 }
 
+impl Filter {
+    /// Every organisation that is open; what an export of the register holds.
+    pub fn everything() -> Self {
+        Filter::default()
+    }
+}
+
 /// By what the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
