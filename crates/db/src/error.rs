@@ -37,6 +37,9 @@ pub enum Error {
         /// Why.
         message: String,
     },
+    /// Figures that are kept differ from what the history gives.
+    #[error("kept figures differ from the history: {0}")]
+    Figures(String),
     /// The audit chain is broken.
     #[error("the audit chain {chain} breaks at {seq}: {why}")]
     Chain {

@@ -1,0 +1,202 @@
+//! The page of the nation and of one group: four figures, situations, map, where to follow up, trend.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Response},
+};
+use db::Tx;
+use documents::chart::Palette;
+use web::{Action, App, Granted, Page, Problem, Visit, components::LegendItem, render};
+
+use super::{
+    Tab, groups,
+    panels::{self, ShareRow, Top},
+    tabs,
+    view::{Asked, View, YearLink},
+};
+use crate::{
+    download,
+    readiness::{self, Dimension, Refused, dimension::Group, hazard_shares, source},
+    text::T,
+};
+
+/// Provinces or other groups named for follow-up.
+const FOLLOWED: usize = 6;
+
+#[derive(Template)]
+#[template(path = "national/index.html")]
+struct Index {
+    page: Page,
+    t: T,
+    heading: String,
+    view: View,
+    path: String,
+    tabs: Vec<Tab>,
+    years: Vec<YearLink>,
+    figures: Figures,
+    csv: String,
+    xlsx: String,
+    cabinet: Option<[String; 2]>,
+    late: Option<String>,
+    printed: String,
+}
+
+/// What the page shows, made in one read.
+struct Figures {
+    name: String,
+    top: Top,
+    submitted: String,
+    hazards: Vec<ShareRow>,
+    map: Option<(String, Vec<LegendItem>)>,
+    follow_title: &'static str,
+    follow_name: &'static str,
+    follow_all: String,
+    follow_count: String,
+    follow: Vec<ShareRow>,
+    trend: String,
+    empty: bool,
+}
+
+pub(super) async fn nation(v: Visit, g: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    if !asked.format.is_empty() {
+        return download::report(v, g, app, asked, None).await;
+    }
+    shown(v, g, app, asked, None).await
+}
+
+pub(super) async fn ministry(v: Visit, g: Granted, State(app): State<App>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    shown(v, g, app, asked, Some(group(Dimension::Ministry, code))).await
+}
+
+pub(super) async fn province(v: Visit, g: Granted, State(app): State<App>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    shown(v, g, app, asked, Some(group(Dimension::Province, code))).await
+}
+
+pub(super) async fn kind(v: Visit, g: Granted, State(app): State<App>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    shown(v, g, app, asked, Some(group(Dimension::Kind, code))).await
+}
+
+pub(super) async fn region(v: Visit, g: Granted, State(app): State<App>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    shown(v, g, app, asked, Some(group(Dimension::Region, code))).await
+}
+
+/// In an address `none` stands for whoever belongs to none.
+fn group(dimension: Dimension, code: String) -> Group {
+    (dimension, if code == "none" { String::new() } else { code })
+}
+
+async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, within: Option<Group>) -> Result<Response, Problem> {
+    let (lang, today, scope) = (visit.lang, app.clock.today(), granted.scope.clone());
+    let inside = within.clone();
+    let made = app.db.read(move |tx| {
+        let view = View::of(tx, &asked, lang, today)?;
+        let source = source::open(tx, view.year, view.as_of, &scope)?;
+        let figures = figures(tx, &view, &source, inside.as_ref(), scope.is_nation())?;
+        Ok::<_, Refused>((view, figures))
+    });
+    let (view, figures) = match made.await {
+        Ok(made) => made,
+        Err(Refused::NoRound { year }) => return super::groups::no_round(&visit, &granted, year),
+        Err(refused) => return Err(refused.problem(lang)),
+    };
+    if figures.empty && within.is_some() {
+        return Err(Problem::NotFound);
+    }
+    let page = page(&visit, &granted, view, figures, within);
+    Ok(render(&page)?.into_response())
+}
+
+fn page(visit: &Visit, granted: &Granted, view: View, figures: Figures, within: Option<Group>) -> Index {
+    let t = T(view.lang);
+    let nation = granted.scope.is_nation();
+    let heading = match &within {
+        Some(_) => t.heading_group(&figures.name, view.shown_year()),
+        None if nation => t.heading_nation(view.shown_year()),
+        None => t.heading_reach(view.shown_year()),
+    };
+    let path = match &within {
+        Some((by, code)) => format!("/readiness/{}/{}", groups::path(*by), panels::slug(code)),
+        None => "/readiness".to_owned(),
+    };
+    let page = match &within {
+        Some((by, _)) => {
+            let all = view.href(&format!("/readiness/{}", groups::path(*by)), &[]);
+            view.page(visit, &heading).crumb(all, by.plural(view.lang)).at(&figures.name)
+        }
+        None => view.page(visit, &heading).at(if nation { t.whole_nation() } else { t.my_reach() }),
+    };
+    let may = |action| granted.actor.may_somewhere(action);
+    let cabinet = (within.is_none() && may(Action::MakeReport)).then(|| {
+        ["pdf", "docx"].map(|format| view.href("/readiness/cabinet", &[("format", format)]))
+    });
+    let (by, code) = within.as_ref().map_or(("", ""), |(by, code)| (by.code(), code.as_str()));
+    let code = if within.is_some() && code.is_empty() { "none" } else { code };
+    let download = |format: &str| match within {
+        None => view.href("/readiness", &[("format", format)]),
+        Some(_) => view.href("/readiness/list", &[(by, code), ("format", format)]),
+    };
+    let late = may(Action::SendReminder).then(|| format!("/rounds/{}/late", view.year));
+    Index {
+        heading,
+        tabs: tabs(&view, &path),
+        years: view.year_links(&path),
+        csv: download("csv"),
+        xlsx: download("xlsx"),
+        cabinet,
+        late,
+        printed: view.href("/readiness/printed", &[]),
+        page,
+        t,
+        path,
+        figures,
+        view,
+    }
+}
+
+fn figures(
+    tx: &mut Tx<'_>,
+    view: &View,
+    source: &source::Source,
+    within: Option<&Group>,
+    nation: bool,
+) -> db::Result<Figures> {
+    let t = T(view.lang);
+    let counts = source.total(tx, within)?;
+    let hazards = source.hazards(tx, None, within)?;
+    let hazards = hazard_shares(hazards.get(""), counts.submitted);
+    let by = match within {
+        Some((Dimension::Province | Dimension::Ministry, _)) => Dimension::Kind,
+        _ => Dimension::Province,
+    };
+    let groups = source.counts(tx, Some(by), within)?;
+    let map = (by == Dimension::Province && groups.keys().filter(|code| !code.is_empty()).count() > 1)
+        .then(|| (panels::map(view, &groups, Palette::Classes), panels::legend(view.lang)));
+    let mut follow = panels::group_rows(tx, view, by, &groups)?;
+    let count = follow.len();
+    follow.retain(|(_, row)| row.share.rest() > 0);
+    follow.sort_by_key(|(_, row)| (row.share.hundredths(), std::cmp::Reverse(row.share.rest())));
+    follow.truncate(FOLLOWED);
+    let all = match within {
+        Some(_) => String::new(),
+        None => view.href(&format!("/readiness/{}", groups::path(by)), &[("sort", "percent"), ("order", "asc")]),
+    };
+    Ok(Figures {
+        name: match within {
+            Some((dimension, code)) => dimension.name(tx, code, view.lang)?,
+            None if nation => t.whole_nation().to_owned(),
+            None => t.my_reach().to_owned(),
+        },
+        top: Top::of(view, &counts, within),
+        submitted: view.lang.number(counts.submitted),
+        hazards: panels::hazards(view, &hazards, within),
+        map,
+        follow_title: if by == Dimension::Province { t.follow_provinces() } else { t.follow_kinds() },
+        follow_name: by.singular(view.lang),
+        follow_all: all,
+        follow_count: view.lang.number(count),
+        follow: follow.into_iter().map(|(_, row)| row).collect(),
+        trend: panels::trend(tx, view, source, counts.roster, within, Palette::Classes)?,
+        empty: counts.roster == 0,
+    })
+}

@@ -1,0 +1,245 @@
+//! The pieces of a readiness page as a template shows them: figures with their links, situations, places on the map,
+//! the trend. Made of the figures; every number comes with the address of the list behind it.
+
+use std::collections::BTreeMap;
+
+use continuity::Share;
+use db::Tx;
+use documents::chart::{LegendEntry, MapRegion, Palette, ThailandMap, TrendChart, TrendPoint};
+use web::{Lang, components::LegendItem};
+
+use super::view::View;
+use crate::{
+    readiness::{
+        Dimension, HazardShare,
+        dimension::Group,
+        share,
+        source::Source,
+        trend::{self, Point},
+    },
+    report::hazard_name,
+    standing::Counts,
+    text::T,
+};
+
+/// A row of a table with a share.
+pub(crate) struct ShareRow {
+    pub name: String,
+    pub href: String,
+    pub n: String,
+    pub n_href: String,
+    pub d: String,
+    pub d_href: String,
+    pub percent: String,
+    /// 0 to 100, for the bar.
+    pub bar: f64,
+    pub share: Share,
+}
+
+/// `43.67%`; a dash where there is no whole.
+pub(crate) fn percent(share: Share) -> String {
+    share.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"))
+}
+
+/// For a bar: 0 to 100.
+pub(crate) fn bar(share: Share) -> f64 {
+    #[allow(clippy::cast_precision_loss)]
+    share.hundredths().map_or(0.0, |hundredths| (hundredths as f64 / 100.0).clamp(0.0, 100.0))
+}
+
+/// A number with the address of its list.
+pub(crate) struct Linked {
+    pub number: String,
+    pub href: String,
+}
+
+/// The four figures on top.
+pub(crate) struct Top {
+    pub submitted: String,
+    pub submitted_n: Linked,
+    pub roster: Linked,
+    pub on_time: Linked,
+    pub on_time_percent: String,
+    pub approved: String,
+    pub approved_n: Linked,
+    pub awaiting: Linked,
+    pub returned: Linked,
+    pub outstanding: Linked,
+    pub drafting: Linked,
+    pub not_started: Linked,
+    pub digital: String,
+    pub digital_n: Linked,
+    pub processes: Linked,
+    pub over_mtpd: Linked,
+}
+
+impl Top {
+    pub fn of(view: &View, counts: &Counts, within: Option<&Group>) -> Top {
+        let list = |path: &str, name: &str, value: &str| {
+            let mut pairs = vec![(name, value)];
+            if let Some((dimension, code)) = within {
+                pairs.push((dimension.code(), if code.is_empty() { "none" } else { code }));
+            }
+            view.href(path, &pairs)
+        };
+        let number = |n: i64| view.lang.number(n);
+        let by_status = |n: i64, status: &str| {
+            Linked { number: number(n), href: list("/readiness/list", "status", status) }
+        };
+        let processes = |n: i64, name: &str, value: &str| {
+            Linked { number: number(n), href: list("/readiness/processes", name, value) }
+        };
+        Top {
+            submitted: percent(share(counts.submitted, counts.roster)),
+            submitted_n: by_status(counts.submitted, "submitted"),
+            roster: by_status(counts.roster, ""),
+            on_time: Linked { number: number(counts.on_time), href: list("/readiness/list", "on_time", "yes") },
+            on_time_percent: percent(share(counts.on_time, counts.submitted)),
+            approved: percent(share(counts.approved, counts.roster)),
+            approved_n: by_status(counts.approved, "approved"),
+            awaiting: by_status(counts.awaiting, "awaiting"),
+            returned: by_status(counts.returned, "returned"),
+            outstanding: by_status(counts.outstanding(), "outstanding"),
+            drafting: by_status(counts.drafting, "drafting"),
+            not_started: by_status(counts.not_started(), "not_started"),
+            digital: percent(share(counts.with_e_service, counts.process_count)),
+            digital_n: processes(counts.with_e_service, "e_service", "yes"),
+            processes: processes(counts.process_count, "", ""),
+            over_mtpd: processes(counts.rto_over_mtpd, "rto", "over_mtpd"),
+        }
+    }
+}
+
+/// The situations that at least one plan names and those of the cabinet paper, most frequent first.
+pub(crate) fn hazards(view: &View, hazards: &[HazardShare], within: Option<&Group>) -> Vec<ShareRow> {
+    let mut rows: Vec<&HazardShare> = hazards.iter().collect();
+    rows.sort_by_key(|hazard| std::cmp::Reverse(hazard.plans.n));
+    let of = |hazard: &HazardShare| {
+        let mut pairs = vec![("hazard", hazard.code.as_str())];
+        if let Some((dimension, code)) = within {
+            pairs.push((dimension.code(), if code.is_empty() { "none" } else { code }));
+        }
+        let page = format!("/readiness/hazards/{}", super::view::escaped(&hazard.code));
+        row(view, hazard_name(view.lang, &hazard.code), view.href(&page, &[]), hazard.plans, [
+            view.href("/readiness/list", &pairs),
+            String::new(),
+        ])
+    };
+    rows.into_iter().map(of).collect()
+}
+
+pub(crate) fn row(view: &View, name: String, href: String, share: Share, [n_href, d_href]: [String; 2]) -> ShareRow {
+    ShareRow {
+        name,
+        href,
+        n: view.lang.number(share.n),
+        n_href,
+        d: view.lang.number(share.d),
+        d_href,
+        percent: percent(share),
+        bar: bar(share),
+        share,
+    }
+}
+
+/// The last part of the address of a group's page.
+pub(crate) fn slug(code: &str) -> String {
+    if code.is_empty() { "none".to_owned() } else { super::view::escaped(code) }
+}
+
+/// The groups of a dimension as rows, in the order of their codes.
+pub(crate) fn group_rows(
+    tx: &mut Tx<'_>,
+    view: &View,
+    by: Dimension,
+    groups: &BTreeMap<String, Counts>,
+) -> db::Result<Vec<(String, ShareRow)>> {
+    let mut rows = Vec::with_capacity(groups.len());
+    for (code, counts) in groups {
+        let name = by.name(tx, code, view.lang)?;
+        let value = if code.is_empty() { "none" } else { code };
+        let list = |status: &str| view.href("/readiness/list", &[("status", status), (by.code(), value)]);
+        let page = view.href(&format!("/readiness/{}/{}", super::groups::path(by), slug(code)), &[]);
+        let row = row(view, name, page, share(counts.submitted, counts.roster), [list("submitted"), list("")]);
+        rows.push((code.clone(), row));
+    }
+    Ok(rows)
+}
+
+/// The lower ends of the shades of the map, in per cent.
+const SHADES: [u128; 5] = [0, 25, 40, 55, 70];
+
+fn shade(share: Share) -> Option<u8> {
+    let percent = share.hundredths()? / 100;
+    let shade = SHADES.iter().rposition(|least| percent >= *least)?;
+    u8::try_from(shade + 1).ok()
+}
+
+/// The key of the map.
+pub(crate) fn legend(lang: Lang) -> Vec<LegendItem> {
+    let t = T(lang);
+    let labels = [t.shade_below(25), t.shade(25, 39), t.shade(40, 54), t.shade(55, 69), t.shade_from(70)];
+    let classes = ["b1", "b2", "b3", "b4", "b5"];
+    classes.into_iter().zip(labels).map(|(class, label)| LegendItem { class, label }).collect()
+}
+
+/// The map of submitted plans by province.
+pub(crate) fn map(view: &View, provinces: &BTreeMap<String, Counts>, palette: Palette) -> String {
+    let (t, lang) = (T(view.lang), view.lang);
+    let region = |province: &reference::Province| {
+        let name = lang.pick(&province.name_th, &province.name_en);
+        let share = provinces.get(&province.code).map(|counts| share(counts.submitted, counts.roster));
+        let label = match share {
+            Some(share) => t.map_province(name, percent(share), lang.number(share.n), lang.number(share.d)),
+            None => t.map_no_roster(name),
+        };
+        let href = share.map(|_| view.href(&format!("/readiness/provinces/{}", province.code), &[]));
+        MapRegion { map_id: province.map_id.clone(), class: share.and_then(shade), label, href }
+    };
+    let regions = reference::provinces().iter().map(region).collect();
+    let key = legend(lang).into_iter().zip(1u8..).map(|(item, class)| LegendEntry { class: Some(class), label: item.label });
+    let legend = if palette == Palette::Print { key.collect() } else { Vec::new() };
+    ThailandMap { label: t.map_label().to_owned(), regions, legend }.svg(palette)
+}
+
+/// The line of submissions over time.
+pub(crate) fn trend(
+    tx: &mut Tx<'_>,
+    view: &View,
+    source: &Source,
+    roster: i64,
+    within: Option<&Group>,
+    palette: Palette,
+) -> db::Result<String> {
+    let days = source.days(tx, within)?;
+    Ok(trend_chart(view, &trend::points(&days, roster, source.year, source.as_of), palette))
+}
+
+fn trend_chart(view: &View, points: &[Point], palette: Palette) -> String {
+    let lang = view.lang;
+    let t = T(lang);
+    let of = |point: &Point| TrendPoint {
+        label: lang.short_date(point.date),
+        value: bar(point.submitted),
+        display: t.trend_point(percent(point.submitted), lang.number(point.submitted.n)),
+    };
+    let label = match points.last() {
+        Some(last) => t.trend_label(lang.date(last.date), percent(last.submitted), lang.number(last.submitted.n)),
+        None => t.trend().to_owned(),
+    };
+    TrendChart { label, points: points.iter().map(of).collect(), unit: "%".to_owned(), ..TrendChart::default() }.svg(palette)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shade_holds_from_its_lower_end_up_to_the_next() {
+        let shades: Vec<Option<u8>> =
+            [(0, 100), (24, 100), (25, 100), (3999, 10_000), (40, 100), (70, 100), (100, 100), (0, 0)]
+                .map(|(n, d)| shade(Share::new(n, d)))
+                .into();
+        assert_eq!(shades, [Some(1), Some(1), Some(2), Some(2), Some(3), Some(5), Some(5), None]);
+    }
+}

@@ -1,0 +1,216 @@
+//! Readiness of a round at the end of any day (contracts, `report readiness`; mission 1.2 "figures with integrity"):
+//! every share with its counts, both sides from the roster of that day. Read-only; it must never read the clock.
+
+mod api;
+pub(crate) mod dimension;
+pub(crate) mod source;
+pub(crate) mod trend;
+
+use continuity::Share;
+use db::{Scope, Tx};
+use jiff::civil::Date;
+use reference::List;
+use serde::{Serialize, Serializer};
+use web::{Access, Action, Lang, Problem, Routes};
+
+pub use api::Document as ApiDocument;
+pub use dimension::Dimension;
+
+use crate::{standing::Counts, text::T};
+
+/// Why there are no figures.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Refused {
+    /// No round of the year was opened, so nobody is on a roster.
+    #[error("no round of fiscal year {year} was opened")]
+    NoRound {
+        /// The Buddhist fiscal year asked for.
+        year: i32,
+    },
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] db::Error),
+}
+
+impl Refused {
+    /// In the user's words.
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Refused::NoRound { year } => T(lang).no_round(shown_year(lang, *year)),
+            Refused::Database(problem) => problem.to_string(),
+        }
+    }
+
+    /// As the answer to a request.
+    pub(crate) fn problem(self, lang: Lang) -> Problem {
+        match self {
+            Refused::NoRound { .. } => Problem::Conflict(self.words(lang)),
+            Refused::Database(problem) => problem.into(),
+        }
+    }
+}
+
+/// A fiscal year as people write it in a language: Buddhist in Thai, Gregorian in English.
+pub(crate) fn shown_year(lang: Lang, year: i32) -> i32 {
+    match lang {
+        Lang::Th => year,
+        Lang::En => year - 543,
+    }
+}
+
+/// The contract's JSON.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReadinessReport {
+    /// Buddhist fiscal year.
+    pub fiscal_year: i32,
+    /// The day at whose end, in Bangkok, the figures hold.
+    #[serde(serialize_with = "iso")]
+    pub as_of: Date,
+    /// Organisations that submitted, of the roster.
+    pub submitted: Share,
+    /// Organisations with an approved version, of the roster.
+    pub approved: Share,
+    /// First submissions by the end of the due day, of the submitted.
+    pub on_time: Share,
+    /// Who is missing or has to mend.
+    pub outstanding: Outstanding,
+    /// Plans in effect that name each situation, of the submitted.
+    pub hazards: Vec<HazardShare>,
+    /// Processes of the plans in effect.
+    pub processes: Processes,
+    /// The groups asked for, by code.
+    pub groups: Vec<GroupReport>,
+}
+
+/// Who has not submitted, and who was sent back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Outstanding {
+    /// Nothing begun.
+    pub not_started: u64,
+    /// Begun, not submitted.
+    pub drafting: u64,
+    /// Submitted, returned, and not submitted again.
+    pub returned: u64,
+}
+
+/// How many plans name a situation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HazardShare {
+    /// Code of `reference/hazards.csv`, or an organisation's own.
+    pub code: String,
+    /// Of the submitted.
+    pub plans: Share,
+}
+
+/// Processes of the plans in effect.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Processes {
+    /// All.
+    pub count: u64,
+    /// Those whose RTO is over the MTPD.
+    pub with_rto_over_mtpd: u64,
+    /// Those that name at least one service.
+    pub with_e_service: Share,
+}
+
+/// The figures of one group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupReport {
+    /// Which dimension.
+    pub by: &'static str,
+    /// Code in it; empty for whoever belongs to none.
+    pub code: String,
+    /// Thai name.
+    pub name: String,
+    /// Organisations that submitted, of the group's roster.
+    pub submitted: Share,
+    /// As on top, within the group.
+    pub hazards: Vec<HazardShare>,
+}
+
+fn iso<S: Serializer>(date: &Date, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(date)
+}
+
+/// A count that can't be negative.
+pub(crate) fn whole(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or_default()
+}
+
+pub(crate) fn share(n: i64, d: i64) -> Share {
+    Share::new(whole(n), whole(d))
+}
+
+/// Every hazard of the reference in its order, zeros too, then the organisations' own by code.
+pub(crate) fn hazard_shares(found: Option<&std::collections::BTreeMap<String, i64>>, submitted: i64) -> Vec<HazardShare> {
+    let none = std::collections::BTreeMap::new();
+    let found = found.unwrap_or(&none);
+    let known = List::hazards().entries();
+    let count = |code: &str| found.get(code).copied().unwrap_or_default();
+    let listed = known.iter().map(|hazard| (hazard.code.as_str(), count(&hazard.code)));
+    let own = found.iter().filter(|(code, _)| List::hazards().get(code).is_none()).map(|(code, n)| (code.as_str(), *n));
+    let share_of = |(code, n): (&str, i64)| HazardShare { code: code.to_owned(), plans: share(n, submitted) };
+    listed.chain(own).map(share_of).collect()
+}
+
+/// The figures of a round at the end of a day in Bangkok, for whoever the scope reaches.
+///
+/// # Errors
+/// [`Refused`] without a round of the year, or by the database.
+pub fn report(
+    tx: &mut Tx<'_>,
+    year: i32,
+    as_of: Date,
+    by: Option<Dimension>,
+    scope: &Scope,
+) -> Result<ReadinessReport, Refused> {
+    let source = source::open(tx, year, as_of, scope)?;
+    let counts = source.total(tx, None)?;
+    let hazards = source.hazards(tx, None, None)?;
+    let groups = by.map(|by| groups(tx, &source, by)).transpose()?.unwrap_or_default();
+    Ok(ReadinessReport {
+        fiscal_year: year,
+        as_of,
+        submitted: share(counts.submitted, counts.roster),
+        approved: share(counts.approved, counts.roster),
+        on_time: share(counts.on_time, counts.submitted),
+        outstanding: Outstanding {
+            not_started: whole(counts.not_started()),
+            drafting: whole(counts.drafting),
+            returned: whole(counts.returned),
+        },
+        hazards: hazard_shares(hazards.get(""), counts.submitted),
+        processes: processes(&counts),
+        groups,
+    })
+}
+
+fn processes(counts: &Counts) -> Processes {
+    Processes {
+        count: whole(counts.process_count),
+        with_rto_over_mtpd: whole(counts.rto_over_mtpd),
+        with_e_service: share(counts.with_e_service, counts.process_count),
+    }
+}
+
+fn groups(tx: &mut Tx<'_>, source: &source::Source, by: Dimension) -> db::Result<Vec<GroupReport>> {
+    let counts = source.counts(tx, Some(by), None)?;
+    let hazards = source.hazards(tx, Some(by), None)?;
+    let mut all = Vec::with_capacity(counts.len());
+    for (code, counts) in counts {
+        all.push(GroupReport {
+            by: by.code(),
+            name: by.name(tx, &code, Lang::Th)?,
+            submitted: share(counts.submitted, counts.roster),
+            hazards: hazard_shares(hazards.get(&code), counts.submitted),
+            code,
+        });
+    }
+    Ok(all)
+}
+
+/// The programming interface of this slice.
+pub(crate) fn routes() -> Routes {
+    let view = Access::May(Action::ViewReadiness);
+    Routes::new().get("/api/v1/readiness", view, api::readiness).get("/api/v1/readiness/trend", view, api::trend)
+}
