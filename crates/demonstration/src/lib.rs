@@ -7,8 +7,13 @@
 
 mod chance;
 mod library;
+pub mod nation;
 mod organisation;
 pub mod plan;
 
+pub use nation::Nation;
 pub use organisation::Org;
 pub use plan::plan_for;
+
+/// The seed of the demonstration nation.
+pub const SEED: u64 = 2563;

@@ -4,7 +4,11 @@
 //! systems, suppliers, staff groups and processes of other organisations; `province:ID` is the process of that id of
 //! the organisation's own province. A row with `always` is in every plan that it fits.
 
-use std::{collections::BTreeMap, str::FromStr, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+    sync::LazyLock,
+};
 
 use continuity::{Duration, organisation::Kind, plan::Impact};
 
@@ -126,6 +130,12 @@ pub(crate) fn processes(org: &Org, chance: Chance) -> Vec<&'static Template> {
     drawn.truncate(wanted.saturating_sub(always));
     fitting.retain(|template| template.always || drawn.iter().any(|(_, id)| *id == template.id));
     fitting
+}
+
+/// Codes of the organisations on whose processes others rest.
+pub(crate) fn relied_on() -> BTreeSet<&'static str> {
+    let needs = LIBRARY.values().flatten().flat_map(|template| &template.needs);
+    needs.filter_map(|need| Some(need.strip_prefix("process:")?.split_once('/')?.0)).collect()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 use continuity::plan::{Plan, PlanKind};
 
-pub(crate) use hazards::likelihood;
+pub(crate) use hazards::{covers_storms, likelihood};
 
 use crate::{Org, chance::Chance};
 
@@ -57,9 +57,8 @@ pub(crate) fn plan_with(org: &Org, seed: u64, fiscal_year: i32, covered: &BTreeS
     plan
 }
 
-/// A draft that somebody is still writing: the first parts of the plan, each further one less likely.
-pub(crate) fn begun(mut plan: Plan, chance: Chance) -> Plan {
-    let done = chance.between("how far", 0, 6);
+/// A draft that somebody is still writing, from 0 parts done to 6.
+pub(crate) fn begun(mut plan: Plan, done: u64) -> Plan {
     let unless = |reached: bool, clear: &mut dyn FnMut()| {
         if !reached {
             clear();
