@@ -1,0 +1,61 @@
+//! All statements of this slice.
+
+use db::{Scope, Tx, Value};
+
+use crate::listing::{Filters, Where};
+
+/// One message.
+#[derive(Clone, Debug)]
+pub(super) struct Message {
+    pub(super) code: String,
+    pub(super) name_th: String,
+    pub(super) name_en: String,
+    pub(super) kind: String,
+    pub(super) arguments: String,
+    pub(super) link: String,
+    pub(super) state: String,
+    pub(super) created_at: String,
+    pub(super) created_by: String,
+}
+
+const FROM: &str = "FROM message m JOIN organisation o ON o.id = m.organisation_id LEFT JOIN account a ON a.id = m.created_by";
+
+/// The messages in reach, the newest first, and how many there are.
+pub(super) fn list(
+    tx: &mut Tx<'_>,
+    filters: &Filters,
+    scope: &Scope,
+    (from, most): (u64, u64),
+) -> db::Result<(i64, Vec<Message>)> {
+    let mut condition = Where::new();
+    condition.reach("o.path", scope);
+    condition.chosen("o.ministry_code", &filters.ministry);
+    condition.chosen("o.province_code", &filters.province);
+    condition.chosen("m.kind", &filters.kind);
+    condition.chosen("m.state", &filters.status);
+    condition.search("o.search_text", &filters.q);
+    let total = tx.count(&format!("SELECT count(*) {FROM} WHERE {}", condition.sql()), condition.params())?;
+    let mut values = condition.params().to_vec();
+    values.extend([Value::from(most), Value::from(from)]);
+    let sql = format!(
+        "SELECT o.code, o.name_th, o.name_en, m.kind, m.arguments, m.link, m.state, m.created_at, \
+         coalesce(a.name, m.created_by) {FROM} WHERE {} ORDER BY m.created_at DESC, m.id DESC LIMIT ${} OFFSET ${}",
+        condition.sql(),
+        values.len() - 1,
+        values.len()
+    );
+    let found = tx.rows(&sql, &values, |row| {
+        Ok(Message {
+            code: row.get(0)?,
+            name_th: row.get(1)?,
+            name_en: row.get(2)?,
+            kind: row.get(3)?,
+            arguments: row.get(4)?,
+            link: row.get(5)?,
+            state: row.get(6)?,
+            created_at: row.get(7)?,
+            created_by: row.get(8)?,
+        })
+    })?;
+    Ok((total, found))
+}

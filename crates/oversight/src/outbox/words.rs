@@ -1,0 +1,72 @@
+//! The words of a message, made of its kind and arguments in either language when it is shown or sent.
+
+use serde_json::Value;
+use web::Lang;
+
+use crate::text::T;
+
+/// A message in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What it is about, in a line.
+    pub subject: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// Kinds that have words of their own.
+pub(super) const KINDS: [&str; 3] = ["plan_returned", "plan_approved", "reminder"];
+
+/// The words of a message. A kind that this area does not know is shown by its title, if its arguments have one.
+pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
+    let t = T(lang);
+    let text = |name: &str| arguments.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let number = |name: &str| arguments.get(name).and_then(Value::as_i64).unwrap_or_default();
+    let date = |name: &str| db::date(&text(name)).map(|date| lang.date(date)).unwrap_or_default();
+    let year = number("fiscal_year");
+    match kind {
+        "plan_returned" => Words {
+            subject: t.message_returned(year, text("reference")),
+            body: t.message_returned_body(text("title"), text("reason"), number("remarks")),
+        },
+        "plan_approved" => Words {
+            subject: t.message_approved(year, text("reference")),
+            body: t.message_approved_body(text("title"), text("note")).trim().to_owned(),
+        },
+        "reminder" if text("status") == "returned" => {
+            Words { subject: t.message_reminder_returned(year), body: t.message_reminder_returned_body(date("closes")) }
+        }
+        "reminder" => Words { subject: t.message_reminder(year), body: t.message_reminder_body(date("due"), date("closes")) },
+        _ => Words { subject: t.message_other().into(), body: text("title") },
+    }
+}
+
+/// A kind of message.
+pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
+    let t = T(lang);
+    match code {
+        "plan_returned" => t.kind_returned(),
+        "plan_approved" => t.kind_approved(),
+        "reminder" => t.kind_reminder(),
+        _ => t.message_other(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_reminder_says_both_dates_in_the_language_of_its_reader() {
+        let arguments = json!({"fiscal_year": 2563, "due": "2020-08-31", "closes": "2020-09-30", "status": "drafting"});
+        let thai = words(Lang::Th, "reminder", &arguments);
+        assert!(thai.subject.contains("2563") && thai.body.contains("31 สิงหาคม 2563"), "{thai:?}");
+        assert!(words(Lang::En, "reminder", &arguments).body.contains("30 September 2020"));
+    }
+
+    #[test]
+    fn a_kind_of_another_area_is_shown_by_its_title() {
+        assert_eq!(words(Lang::Th, "plan_submitted", &json!({"title": "แผน"})).body, "แผน");
+    }
+}

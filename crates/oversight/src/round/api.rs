@@ -1,0 +1,254 @@
+//! Rounds for programs: the same commands and queries as the pages.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::{App, Granted, Problem, Visit};
+
+use super::{
+    Roster, commands, extensions as granting,
+    pages::round_of,
+    store::{self, Counts, Round},
+};
+use crate::listing::Filters;
+
+/// What is documented here.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    paths(list, open, show, extensions, grant, revoke),
+    components(schemas(RoundBody, CountsBody, OpenBody, OpenedBody, ExtensionBody, GrantBody, GrantedBody))
+)]
+pub struct Documentation;
+
+/// A round.
+#[derive(Serialize, ToSchema)]
+pub struct RoundBody {
+    /// Buddhist fiscal year.
+    fiscal_year: i32,
+    /// Last day on time, ISO 8601.
+    due: String,
+    /// Last day taken.
+    closes: String,
+    /// When it was opened, RFC 3339.
+    opened_at: String,
+    /// What an edit must name.
+    revision: i64,
+    /// Where the organisations within reach stand.
+    counts: CountsBody,
+}
+
+/// How many organisations within reach stand where, now.
+#[derive(Serialize, ToSchema)]
+pub struct CountsBody {
+    roster: i64,
+    not_started: i64,
+    drafting: i64,
+    submitted: i64,
+    returned: i64,
+    approved: i64,
+    on_time: i64,
+    extensions: i64,
+}
+
+impl RoundBody {
+    fn of(round: &Round, counts: &Counts) -> Self {
+        RoundBody {
+            fiscal_year: round.fiscal_year,
+            due: round.due_on.to_string(),
+            closes: round.closes_on.to_string(),
+            opened_at: round.opened_at.clone(),
+            revision: round.revision,
+            counts: CountsBody {
+                roster: counts.roster,
+                not_started: counts.not_started,
+                drafting: counts.drafting,
+                submitted: counts.submitted,
+                returned: counts.returned,
+                approved: counts.approved,
+                on_time: counts.on_time,
+                extensions: counts.extensions,
+            },
+        }
+    }
+}
+
+/// A round to be opened.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenBody {
+    /// Buddhist fiscal year.
+    fiscal_year: i32,
+    /// Last day on time, ISO 8601 Gregorian.
+    #[schema(value_type = String, format = Date)]
+    due: jiff::civil::Date,
+    /// Last day taken.
+    #[schema(value_type = String, format = Date)]
+    closes: jiff::civil::Date,
+    /// Register codes of the roster; absent for every obliged organisation.
+    #[serde(default)]
+    roster: Option<Vec<String>>,
+}
+
+/// A round that was opened.
+#[derive(Serialize, ToSchema)]
+pub struct OpenedBody {
+    /// Its id.
+    round_id: String,
+    /// Organisations on its roster.
+    roster: u64,
+}
+
+/// An extension.
+#[derive(Serialize, ToSchema)]
+pub struct ExtensionBody {
+    id: String,
+    /// Register code of the organisation.
+    organisation: String,
+    /// The day it is due.
+    due: String,
+    reason: String,
+    granted_at: String,
+    revoked_at: Option<String>,
+}
+
+/// Extensions to be granted.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GrantBody {
+    /// Register codes.
+    organisations: Vec<String>,
+    /// The new due day.
+    #[schema(value_type = String, format = Date)]
+    due: jiff::civil::Date,
+    reason: String,
+}
+
+/// Extensions that were granted.
+#[derive(Serialize, ToSchema)]
+pub struct GrantedBody {
+    /// Their ids, in the order of the organisations.
+    extensions: Vec<String>,
+}
+
+/// Reads a JSON body, and says where it is wrong.
+pub(crate) fn body<T: serde::de::DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|problem| Problem::BadRequest(problem.to_string()))
+}
+
+/// All rounds, the newest first.
+#[utoipa::path(get, path = "/api/v1/rounds", tag = "rounds", responses((status = 200, body = [RoundBody])))]
+pub(super) async fn list(granted: Granted, State(app): State<App>) -> Result<Json<Vec<RoundBody>>, Problem> {
+    let (scope, today) = (granted.scope, app.clock.today());
+    let rounds = app
+        .db
+        .read(move |tx| {
+            let mut bodies = Vec::new();
+            for round in store::all(tx)? {
+                bodies.push(RoundBody::of(&round, &store::counts(tx, &round, &scope, today)?));
+            }
+            Ok::<_, db::Error>(bodies)
+        })
+        .await?;
+    Ok(Json(rounds))
+}
+
+/// Opens a round and freezes its roster.
+#[utoipa::path(post, path = "/api/v1/rounds", tag = "rounds", request_body = OpenBody,
+    responses((status = 201, body = OpenedBody), (status = 409), (status = 422)))]
+pub(super) async fn open(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    bytes: Bytes,
+) -> Result<Response, Problem> {
+    let OpenBody { fiscal_year, due, closes, roster } = body(&bytes)?;
+    let roster = roster.map_or(Roster::Obliged, |codes| Roster::Codes((1..).zip(codes).collect()));
+    let (by, now) = (granted.actor.account_id, app.clock.now());
+    let opened =
+        app.db.write(move |tx| commands::open(tx, fiscal_year, due, closes, roster.clone(), &by, now)).await;
+    let opened = opened.map_err(|refused| refused.problem(visit.lang))?;
+    let location = [(header::LOCATION, format!("/api/v1/rounds/{fiscal_year}"))];
+    let body = OpenedBody { round_id: opened.round_id, roster: opened.roster };
+    Ok((StatusCode::CREATED, location, Json(body)).into_response())
+}
+
+/// One round.
+#[utoipa::path(get, path = "/api/v1/rounds/{year}", tag = "rounds", params(("year" = i32, Path)),
+    responses((status = 200, body = RoundBody), (status = 404)))]
+pub(super) async fn show(granted: Granted, State(app): State<App>, Path(year): Path<i32>) -> Result<Response, Problem> {
+    let (round, today) = round_of(&app, year).await?;
+    let (scope, found) = (granted.scope, round.clone());
+    let counts = app.db.read(move |tx| store::counts(tx, &found, &scope, today)).await?;
+    let tag = [(header::ETAG, web::conditional::tag(round.revision))];
+    Ok((tag, Json(RoundBody::of(&round, &counts))).into_response())
+}
+
+/// The extensions of a round, those in force first; 50 on a page.
+#[utoipa::path(get, path = "/api/v1/rounds/{year}/extensions", tag = "rounds",
+    params(("year" = i32, Path), ("page" = Option<u64>, Query), ("status" = Option<String>, Query)),
+    responses((status = 200, body = [ExtensionBody]), (status = 404)))]
+pub(super) async fn extensions(
+    granted: Granted,
+    State(app): State<App>,
+    Path(year): Path<i32>,
+    Query(filters): Query<Filters>,
+) -> Result<Json<Vec<ExtensionBody>>, Problem> {
+    let (round, _) = round_of(&app, year).await?;
+    let (_, found) =
+        app.db.read(move |tx| store::extensions(tx, &round.id, &granted.scope, &filters, filters.window())).await?;
+    let body = |extension: store::Extension| ExtensionBody {
+        id: extension.id,
+        organisation: extension.code,
+        due: extension.due_on,
+        reason: extension.reason,
+        granted_at: extension.granted_at,
+        revoked_at: extension.revoked_at,
+    };
+    Ok(Json(found.into_iter().map(body).collect()))
+}
+
+/// Grants extensions: to all of the organisations or to none.
+#[utoipa::path(post, path = "/api/v1/rounds/{year}/extensions", tag = "rounds", request_body = GrantBody,
+    params(("year" = i32, Path)), responses((status = 201, body = GrantedBody), (status = 404), (status = 422)))]
+pub(super) async fn grant(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Path(year): Path<i32>,
+    bytes: Bytes,
+) -> Result<Response, Problem> {
+    let GrantBody { organisations, due, reason } = body(&bytes)?;
+    let (by, now) = (granted.actor.account_id, app.clock.now());
+    let made = app
+        .db
+        .write(move |tx| {
+            let codes: Vec<(u32, String)> = (1..).zip(organisations.iter().cloned()).collect();
+            let known = super::freeze::by_code(tx, thai::date::bangkok_date(now))?;
+            let ids = super::freeze::resolve(&known, &codes, |_| None)?;
+            granting::grant(tx, year, &ids, (due, &reason), &by, now)
+        })
+        .await
+        .map_err(|refused: super::Refused| refused.problem(visit.lang))?;
+    Ok((StatusCode::CREATED, Json(GrantedBody { extensions: made })).into_response())
+}
+
+/// Revokes an extension; it stays on record.
+#[utoipa::path(post, path = "/api/v1/extensions/{id}/revocation", tag = "rounds", params(("id" = String, Path)),
+    responses((status = 204), (status = 404)))]
+pub(super) async fn revoke(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    let (scope, by, now) = (granted.scope, granted.actor.account_id, app.clock.now());
+    let done = app.db.write(move |tx| granting::revoke(tx, &id, &scope, &by, now)).await;
+    done.map_err(|refused| refused.problem(visit.lang))?;
+    Ok(StatusCode::NO_CONTENT)
+}
