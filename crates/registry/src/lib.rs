@@ -60,3 +60,6 @@ pub mod text {
     //! The words of the register.
     locale::catalogue!("registry", web::Lang);
 }
+
+#[cfg(test)]
+mod tests;
