@@ -3,7 +3,7 @@
 //!
 //! The score orders a queue. It never approves or returns anything, and waiting always moves a plan up.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     codes::codes,
@@ -31,7 +31,7 @@ codes! {
 }
 
 /// What the score is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// Kind of organisation.
     pub kind: Kind,
@@ -121,11 +121,23 @@ const MUCH: u32 = 20;
 /// Warnings from which there are many.
 const MANY: u32 = 10;
 /// Days after which a plan has waited long, and then again a point each day.
-const LONG: u32 = 7;
+pub const LONG: u32 = 7;
+/// Days after which waiting adds no more points.
+pub const LONGEST: u32 = 60;
 /// Score from which a plan is looked at closely.
-const HIGH: u32 = 40;
+pub const HIGH: u32 = 40;
 /// Score from which a plan is looked at in its turn.
-const MEDIUM: u32 = 15;
+pub const MEDIUM: u32 = 15;
+
+/// Points for the days waited: none at first, then one more every day up to a limit. The only part of a score that
+/// changes by itself.
+pub const fn waiting_points(days: u32) -> u32 {
+    match days {
+        0..LONG => 0,
+        LONG..=LONGEST => 5 + days - LONG,
+        _ => 5 + LONGEST - LONG,
+    }
+}
 
 impl Reason {
     /// Points: what a return would most likely be about weighs most; waiting weighs more every day.
@@ -144,7 +156,7 @@ impl Reason {
                 }
             }
             Reason::ManyWarnings { .. } | Reason::Late => 5,
-            Reason::LongWaiting { days } => 5 + if days > 60 { 60 - LONG } else { days - LONG },
+            Reason::LongWaiting { days } => waiting_points(days),
         }
     }
 }
