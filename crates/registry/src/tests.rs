@@ -54,11 +54,18 @@ impl World {
         let now = self.app.clock.now();
         let token = self.app.db.write_now(move |tx| {
             let id = match code {
-                Some(code) => tx.row_opt("SELECT id FROM organisation WHERE code = $1", db::params![code], |row| row.get(0))?,
+                Some(code) => {
+                    tx.row_opt("SELECT id FROM organisation WHERE code = $1", db::params![code], |row| row.get(0))?
+                }
                 None => None::<String>,
             };
-            let new =
-                account::NewAccount { login, name: login, role, organisation_id: id.as_deref(), password_hash: Some("-") };
+            let new = account::NewAccount {
+                login,
+                name: login,
+                role,
+                organisation_id: id.as_deref(),
+                password_hash: Some("-"),
+            };
             let account = account::add(tx, &new, "test", now)?;
             session::begin(tx, &account, "test", "", now)
         });
@@ -66,7 +73,8 @@ impl World {
     }
 
     async fn ask(&self, cookie: &str, request: axum::http::request::Builder, body: Body) -> Answer {
-        let request = request.header(header::COOKIE, cookie).header("sec-fetch-site", "same-origin").body(body).unwrap();
+        let request =
+            request.header(header::COOKIE, cookie).header("sec-fetch-site", "same-origin").body(body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let text = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
         let (status, location, tag) = (response.status(), text(header::LOCATION), text(header::ETAG));
@@ -80,7 +88,8 @@ impl World {
 
     async fn post(&self, cookie: &str, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let encoded = |text: &str| crate::list::query::encoded(text);
-        let body: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let body: Vec<String> =
+            pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.ask(cookie, request, Body::from(body.join("&"))).await
     }
@@ -131,7 +140,9 @@ async fn the_list_downloads_as_seen_and_the_picker_finds_a_part_of_a_name() {
     let csv = world.get(&centre, "/organisations?province=11&format=csv").await;
     assert_eq!((csv.status, csv.body.lines().count()), (StatusCode::OK, 4));
     assert!(world.get(&centre, "/organisations?format=xlsx").await.body.starts_with("PK"));
-    let found = world.get(&centre, "/organisations/search?q=%E0%B8%9A%E0%B8%B2%E0%B8%87%E0%B8%9E%E0%B8%A5%E0%B8%B5&field=into").await;
+    let found = world
+        .get(&centre, "/organisations/search?q=%E0%B8%9A%E0%B8%B2%E0%B8%87%E0%B8%9E%E0%B8%A5%E0%B8%B5&field=into")
+        .await;
     assert!(found.body.contains("name=\"into\" value=\"L1\"") && !found.body.contains("<html"), "{}", found.body);
     let json = Request::get("/organisations/search?q=L1").header(header::ACCEPT, "application/json");
     assert!(world.ask(&centre, json, Body::empty()).await.body.starts_with("{\"items\":[{\"code\":\"L1\""));
@@ -142,7 +153,9 @@ async fn a_supervisor_reaches_only_what_is_below() {
     let world = world();
     let supervisor = world.person("supervisor", Role::Supervisor, Some("P11"));
     sound(&world.get(&supervisor, "/organisations/L1").await);
-    for path in ["/organisations/P12", "/organisations/P12/edit", "/organisations/P12/people", "/api/v1/organisations/P12"] {
+    for path in
+        ["/organisations/P12", "/organisations/P12/edit", "/organisations/P12/people", "/api/v1/organisations/P12"]
+    {
         assert_eq!(world.get(&supervisor, path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert!(!world.get(&supervisor, "/organisations").await.body.contains("จังหวัดนนทบุรี"));
@@ -159,7 +172,8 @@ async fn a_supervisor_reaches_only_what_is_below() {
 async fn a_lost_race_shows_both_texts() {
     let world = world();
     let centre = world.person("centre", Role::NationalOfficer, None);
-    let with = |name: &'static str| [("revision", "1"), ("name_th", name), ("kind", "lao_sao"), ("province_code", "11")];
+    let with =
+        |name: &'static str| [("revision", "1"), ("name_th", name), ("kind", "lao_sao"), ("province_code", "11")];
     let first = world.post(&centre, "/organisations/L1/edit", &with("อบต. หนึ่ง")).await;
     assert_eq!(first.location, "/organisations/L1?done=corrected", "{}", first.body);
     let second = world.post(&centre, "/organisations/L1/edit", &with("อบต. สอง")).await;
@@ -180,7 +194,10 @@ async fn a_change_is_recorded_with_its_day_and_refused_in_words() {
     let found = world.post(&centre, "/organisations/P12/changes/move", &searched).await;
     assert!(found.status == StatusCode::OK && found.body.contains("value=\"L1\""), "{}", found.body);
     let bad = [("revision", "1"), ("effective_on", "1/10/2570"), ("reason", "x")];
-    assert_eq!(world.post(&centre, "/organisations/P12/changes/close", &bad).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        world.post(&centre, "/organisations/P12/changes/close", &bad).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
 }
 
 #[tokio::test]
@@ -191,7 +208,10 @@ async fn a_file_is_judged_first_and_applied_by_confirmation() {
         let body = format!(
             "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\n{content}\r\n--x--\r\n"
         );
-        (Request::post("/organisations/import").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x"), Body::from(body))
+        (
+            Request::post("/organisations/import").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x"),
+            Body::from(body),
+        )
     };
     let (request, body) = upload("code,name_th,kind,parent_code\nX,ใหม่,school,P11\nY,,school,NOPE\n");
     let refused = world.ask(&centre, request, body).await;
@@ -227,7 +247,10 @@ async fn people_are_invited_by_a_link_that_is_shown_once() {
     sound(&world.post(&supervisor, &format!("{people}/roles/remove"), &[("role", "head")]).await);
     assert!(world.post(&supervisor, &format!("{people}/invitation"), &[]).await.body.contains("/invitations/"));
     sound(&world.post(&supervisor, &format!("{people}/disabled"), &[("disabled", "true")]).await);
-    assert_eq!(world.post(&supervisor, &format!("{people}/invitation"), &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        world.post(&supervisor, &format!("{people}/invitation"), &[]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
 }
 
 #[tokio::test]
@@ -246,11 +269,15 @@ async fn a_program_lists_by_cursor_and_replaces_by_revision() {
     let fresh = Request::get(path).header(header::IF_NONE_MATCH, one.tag.as_str());
     assert_eq!(world.ask(&centre, fresh, Body::empty()).await.status, StatusCode::NOT_MODIFIED);
     let body = |parent: &str| {
-        format!("{{\"name_th\":\"อบต. บางพลี\",\"kind\":\"lao_sao\",\"parent_code\":\"{parent}\",\"province_code\":\"11\",\"obliged\":true}}")
+        format!(
+            "{{\"name_th\":\"อบต. บางพลี\",\"kind\":\"lao_sao\",\"parent_code\":\"{parent}\",\"province_code\":\"11\",\"obliged\":true}}"
+        )
     };
     let put = |tag: Option<&str>| {
         let request = Request::put(path).header(header::CONTENT_TYPE, "application/json");
-        tag.map_or(Request::put(path).header(header::CONTENT_TYPE, "application/json"), |tag| request.header(header::IF_MATCH, tag))
+        tag.map_or(Request::put(path).header(header::CONTENT_TYPE, "application/json"), |tag| {
+            request.header(header::IF_MATCH, tag)
+        })
     };
     let without = world.ask(&centre, put(None), Body::from(body("P11"))).await;
     assert_eq!(without.status, StatusCode::PRECONDITION_REQUIRED);

@@ -130,16 +130,12 @@ fn load(
         let chosen = store::find(tx, scope, &value)?;
         let chosen = chosen.map(|one| lang.name(&one.details.name_th, &one.details.name_en).to_owned());
         let query = fields.text(&format!("{field}_search"));
-        let found = if fields.raw("search") == field { choices(lang, &matches(tx, scope, &query)?) } else { Vec::new() };
+        let found =
+            if fields.raw("search") == field { choices(lang, &matches(tx, scope, &query)?) } else { Vec::new() };
         let value = if chosen.is_some() { value } else { String::new() };
         pickers.push((field, value, chosen.unwrap_or_default(), found, query));
     }
-    Ok(Some(Loaded {
-        above: store::ancestors(tx, &of)?,
-        children: store::count_children(tx, &of.id)?,
-        pickers,
-        of,
-    }))
+    Ok(Some(Loaded { above: store::ancestors(tx, &of)?, children: store::count_children(tx, &of.id)?, pickers, of }))
 }
 
 async fn shown(
@@ -160,16 +156,20 @@ async fn shown(
     page.crumbs = crumbs(t, lang, &granted.actor, &granted.scope, &above, &of);
     page.error_title = !errors.is_empty();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let kept = |field: &str, before: &str| if fields.has(field) { fields.raw(field).to_owned() } else { before.to_owned() };
-    let picker = |(number, (field, value, chosen, found, query)): (usize, (String, String, String, Vec<Choice>, String))| Picker {
-        label: picker_label(t, which, number),
-        error: errors.of(&field).to_owned(),
-        field,
-        value,
-        chosen,
-        found,
-        query,
-    };
+    let kept =
+        |field: &str, before: &str| if fields.has(field) { fields.raw(field).to_owned() } else { before.to_owned() };
+    let picker =
+        |(number, (field, value, chosen, found, query)): (usize, (String, String, String, Vec<Choice>, String))| {
+            Picker {
+                label: picker_label(t, which, number),
+                error: errors.of(&field).to_owned(),
+                field,
+                value,
+                chosen,
+                found,
+                query,
+            }
+        };
     let understood = thai::date::parse_date(fields.raw("effective_on")).map(|parsed| lang.date(parsed.date));
     let body = Form {
         t,

@@ -34,9 +34,7 @@ fn judged(t: T, lang: Lang, refusal: &ChangeRefusal, into: &mut Errors) {
         ChangeRefusal::BlankName => ("name_th", t.reason_missing().to_owned()),
         ChangeRefusal::IntoItself => ("into", t.refused_into_itself().to_owned()),
         ChangeRefusal::NotThereThen { code } => ("into", t.refused_not_there_then(code)),
-        ChangeRefusal::TooDeep { level } => {
-            ("into", t.refused_too_deep(level, continuity::organisation::MOST_LEVELS))
-        }
+        ChangeRefusal::TooDeep { level } => ("into", t.refused_too_deep(level, continuity::organisation::MOST_LEVELS)),
         ChangeRefusal::HasChildren { children } => ("effective_on", t.refused_has_children(children)),
         ChangeRefusal::TooFewSuccessors => ("into", t.refused_too_few_successors().to_owned()),
     };

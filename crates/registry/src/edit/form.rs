@@ -143,9 +143,14 @@ mod tests {
 
     #[test]
     fn a_unit_may_come_without_a_code_and_every_fault_is_told() {
-        let good = Values { name_th: "โรงเรียนวัดบางพลี".into(), kind: "school".into(), ..Values::default() };
+        let good = Values {
+            name_th: "โรงเรียนวัดบางพลี".into(), kind: "school".into(), ..Values::default()
+        };
         assert_eq!(new(Lang::Th, &good).map(|new| new.code).ok(), Some(None));
-        let bad = Values { code: "a/b".into(), valid_from: "วันก่อน".into(), province_code: "99".into(), ..Values::default() };
+        let bad =
+            Values {
+                code: "a/b".into(), valid_from: "วันก่อน".into(), province_code: "99".into(), ..Values::default()
+            };
         let errors = new(Lang::En, &bad).unwrap_err();
         let fields: Vec<&str> = errors.list.iter().map(|refused| refused.field.as_str()).collect();
         assert_eq!(fields, ["name_th", "kind", "province_code", "code", "valid_from"]);

@@ -137,7 +137,8 @@ fn as_ndjson(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter, order: Order) -> R
     store::each(tx, scope, filter, order, |listed| {
         let mut line = serde_json::Map::new();
         for (column, text) in COLUMNS.into_iter().zip(cells(&listed)) {
-            let value = if column == "obliged" { json!(i64::from(listed.organisation.details.obliged)) } else { json!(text) };
+            let value =
+                if column == "obliged" { json!(i64::from(listed.organisation.details.obliged)) } else { json!(text) };
             line.insert(column.to_owned(), value);
         }
         out.extend_from_slice(serde_json::Value::Object(line).to_string().as_bytes());

@@ -82,7 +82,7 @@ pub struct Report {
 
 impl Report {
     fn refusal(mut errors: Vec<RowError>) -> Self {
-        errors.sort_by(|a, b| (a.row, position(&a.field)).cmp(&(b.row, position(&b.field))));
+        errors.sort_by_key(|error| (error.row, position(&error.field)));
         let mut rows: Vec<u32> = errors.iter().map(|error| error.row).collect();
         rows.dedup();
         Report { refused: rows.len(), errors, ..Report::default() }
@@ -119,7 +119,9 @@ pub fn register(
         Err(errors) => return Ok(Report::refusal(errors)),
     };
     if options.dry_run {
-        return db.read_now(|tx| judged(tx, &batch).map(|judged| judged.map_or_else(Report::refusal, |plan| Report::of(&plan))));
+        return db.read_now(|tx| {
+            judged(tx, &batch).map(|judged| judged.map_or_else(Report::refusal, |plan| Report::of(&plan)))
+        });
     }
     let (done, total) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let (counted, all) = (Arc::clone(&done), Arc::clone(&total));

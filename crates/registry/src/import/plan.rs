@@ -50,11 +50,7 @@ pub(super) struct Plan {
 }
 
 /// Judges every row; the error is every fault found.
-pub(super) fn plan(
-    batch: &Batch,
-    known: &[Known],
-    new_id: &mut dyn FnMut() -> String,
-) -> Result<Plan, Vec<RowError>> {
+pub(super) fn plan(batch: &Batch, known: &[Known], new_id: &mut dyn FnMut() -> String) -> Result<Plan, Vec<RowError>> {
     let by_code: HashMap<&str, &Known> = known.iter().map(|known| (known.code.as_str(), known)).collect();
     let mut errors = batch.errors.clone();
     errors.extend(hierarchy(batch, known, &by_code));
@@ -96,7 +92,8 @@ fn context(batch: &Batch, known: &[Known], by_code: &HashMap<&str, &Known>) -> V
     let ministries: HashSet<&str> = named.chain(there).collect();
     let mut errors = Vec::new();
     for entry in &batch.entries {
-        let mut refuse = |field: &str, reason| errors.push(RowError { row: entry.row, field: field.to_owned(), reason });
+        let mut refuse =
+            |field: &str, reason| errors.push(RowError { row: entry.row, field: field.to_owned(), reason });
         if by_code.get(entry.code.as_str()).is_some_and(|known| known.closed) {
             refuse("code", Reason::Closed);
         }
@@ -120,12 +117,7 @@ struct Place<'a> {
     path: Option<String>,
 }
 
-fn laid(
-    batch: &Batch,
-    known: &[Known],
-    by_code: &HashMap<&str, &Known>,
-    new_id: &mut dyn FnMut() -> String,
-) -> Plan {
+fn laid(batch: &Batch, known: &[Known], by_code: &HashMap<&str, &Known>, new_id: &mut dyn FnMut() -> String) -> Plan {
     let mut places: HashMap<&str, Place<'_>> = HashMap::with_capacity(known.len() + batch.entries.len());
     for known in known {
         let parent = known.parent_code.as_deref();

@@ -81,7 +81,9 @@ fn unreadable(problem: TableError) -> Vec<RowError> {
 /// The row of the header: the first that has every column without which a row says nothing.
 fn header_row(rows: &Rows) -> u32 {
     let is_header = |cells: &[String]| {
-        REQUIRED.iter().all(|name| cells.iter().any(|cell| cell.trim().trim_start_matches('\u{FEFF}').eq_ignore_ascii_case(name)))
+        REQUIRED
+            .iter()
+            .all(|name| cells.iter().any(|cell| cell.trim().trim_start_matches('\u{FEFF}').eq_ignore_ascii_case(name)))
     };
     rows.lines.iter().find(|line| is_header(&line.cells)).map_or(1, |line| line.number)
 }

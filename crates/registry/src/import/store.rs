@@ -73,7 +73,10 @@ pub(super) fn apply(tx: &mut Tx<'_>, plan: &Plan, by: &str, now: Timestamp, writ
         written.fetch_add(1, Ordering::Relaxed);
     }
     for (id, path) in &plan.moved {
-        tx.execute("UPDATE organisation SET path = $2, depth = $3 WHERE id = $1", params![id, path, path::level(path)])?;
+        tx.execute(
+            "UPDATE organisation SET path = $2, depth = $3 WHERE id = $1",
+            params![id, path, path::level(path)],
+        )?;
     }
     Ok(())
 }

@@ -58,7 +58,8 @@ fn faults(report: &Report) -> Vec<(u32, &str)> {
     report.errors.iter().map(|error| (error.row, error.field.as_str())).collect()
 }
 
-const HEAD: &str = "code,name_th,name_en,kind,parent_code,ministry_code,province_code,district_code,obliged,provenance\n";
+const HEAD: &str =
+    "code,name_th,name_en,kind,parent_code,ministry_code,province_code,district_code,obliged,provenance\n";
 
 #[test]
 fn the_register_of_2563_is_read_whole_and_a_second_time_changes_nothing() {
@@ -75,7 +76,9 @@ fn the_register_of_2563_is_read_whole_and_a_second_time_changes_nothing() {
 #[test]
 fn what_was_exported_changes_nothing_when_imported_in_either_format() {
     let world = world();
-    let text = format!("{HEAD}P11,จังหวัดสมุทรปราการ,,province,,,11,,1,listed\nX-1,\"=1+1, \"\"ก\"\"\",-x,subunit,P11,,11,1101,0,\n");
+    let text = format!(
+        "{HEAD}P11,จังหวัดสมุทรปราการ,,province,,,11,,1,listed\nX-1,\"=1+1, \"\"ก\"\"\",-x,subunit,P11,,11,1101,0,\n"
+    );
     assert_eq!(counts(&world.import(&text)), (2, 0, 0, 0));
     for format in [Format::Csv, Format::Xlsx] {
         assert_eq!(counts(&world.bytes(&world.export(format), false)), (0, 0, 2, 0), "{format:?}");
@@ -128,7 +131,8 @@ fn a_seventh_level_is_refused_and_six_are_taken_in_any_order() {
 #[test]
 fn children_of_a_moved_parent_get_new_paths_without_being_named() {
     let world = world();
-    let first = format!("{HEAD}A,ก,,department,,,,,1,\nB,ข,,department,,,,,1,\nC,ค,,subunit,A,,,,0,\nD,ง,,subunit,C,,,,0,\n");
+    let first =
+        format!("{HEAD}A,ก,,department,,,,,1,\nB,ข,,department,,,,,1,\nC,ค,,subunit,A,,,,0,\nD,ง,,subunit,C,,,,0,\n");
     world.import(&first);
     assert_eq!(counts(&world.import("code,name_th,kind,parent_code\nC,ค,subunit,B\n")), (0, 1, 0, 0));
     assert!(world.path("D").starts_with(&world.path("B")));

@@ -167,13 +167,7 @@ fn pager(lang: web::Lang, asked: &Asked, total: i64, rows: &[Listed], more: bool
     }
 }
 
-async fn download(
-    visit: Visit,
-    granted: Granted,
-    app: App,
-    asked: Asked,
-    format: Format,
-) -> Result<Response, Problem> {
+async fn download(visit: Visit, granted: Granted, app: App, asked: Asked, format: Format) -> Result<Response, Problem> {
     let today = app.clock.today();
     let mark = Mark { lang: visit.lang, demonstration: visit.demonstration, today };
     let bytes = app

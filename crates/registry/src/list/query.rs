@@ -182,8 +182,12 @@ mod tests {
 
     #[test]
     fn an_address_says_all_that_is_asked_and_begins_anew_when_the_order_changes() {
-        let asked = Asked { q: "บาง ก".into(), obliged: "1".into(), after: "P11".into(), at: 51, ..Asked::default() };
-        assert_eq!(asked.address(), "/organisations?q=%E0%B8%9A%E0%B8%B2%E0%B8%87%20%E0%B8%81&obliged=1&after=P11&at=51");
+        let asked =
+            Asked { q: "บาง ก".into(), obliged: "1".into(), after: "P11".into(), at: 51, ..Asked::default() };
+        assert_eq!(
+            asked.address(),
+            "/organisations?q=%E0%B8%9A%E0%B8%B2%E0%B8%87%20%E0%B8%81&obliged=1&after=P11&at=51"
+        );
         let by_code = Asked { q: String::new(), ..asked }.sorted("code");
         assert_eq!(by_code, "/organisations?obliged=1&sort=code");
     }

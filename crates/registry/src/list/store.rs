@@ -200,8 +200,7 @@ pub fn page(
         clause.condition = format!("{} AND {beyond}", clause.condition);
     }
     let limit = clause.with(size);
-    let sql =
-        format!("SELECT {COLUMNS}, {PARENT} {FROM} WHERE {} ORDER BY {sorted} LIMIT {limit}", clause.condition);
+    let sql = format!("SELECT {COLUMNS}, {PARENT} {FROM} WHERE {} ORDER BY {sorted} LIMIT {limit}", clause.condition);
     let mut rows = tx.rows(&sql, &clause.params, listed)?;
     if backwards {
         rows.reverse();
@@ -209,13 +208,11 @@ pub fn page(
     Ok(rows)
 }
 
-/// Rank, key, id and code of the row at which a page is cut; `None` when it is gone, and the list begins anew.
-fn anchor(
-    tx: &mut Tx<'_>,
-    clause: &mut Where,
-    rank: &str,
-    code: &str,
-) -> Result<Option<(i64, Vec<u8>, String, String)>> {
+/// Rank, key, id and code of a row at which a page is cut.
+type Anchor = (i64, Vec<u8>, String, String);
+
+/// The row at which a page is cut; `None` when it is gone, and the list begins anew.
+fn anchor(tx: &mut Tx<'_>, clause: &mut Where, rank: &str, code: &str) -> Result<Option<Anchor>> {
     let mut asked = Where { condition: clause.condition.clone(), params: clause.params.clone() };
     let at = asked.with(code);
     // The conditions stand in the statement because every parameter must be used; the row may have left the filter.

@@ -14,9 +14,9 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use web::{App, Granted, Problem, Visit, conditional, form::Errors};
 
 use super::{
-    Details, Organisation, field,
+    Details, Organisation,
     commands::{self, Act, By, Correction, Dated, Refusal},
-    store,
+    field, store,
 };
 use crate::{
     change::tell,
@@ -124,7 +124,11 @@ pub struct ListQuery {
 /// Lists organisations in Thai order, best match first when words are searched.
 #[utoipa::path(get, path = "/api/v1/organisations", tag = "register", params(ListQuery),
     responses((status = 200, body = OrganisationList)))]
-pub async fn list(granted: Granted, State(app): State<App>, Query(query): Query<ListQuery>) -> Result<Response, Problem> {
+pub async fn list(
+    granted: Granted,
+    State(app): State<App>,
+    Query(query): Query<ListQuery>,
+) -> Result<Response, Problem> {
     let size = query.limit.unwrap_or(USUAL).clamp(1, MOST);
     let found = app
         .db

@@ -77,7 +77,8 @@ pub fn needed(raw: &str, most: usize) -> Result<String, Reason> {
 /// As [`needed`], [`Reason::BadCode`] and [`Reason::ReservedCode`].
 pub fn code(raw: &str) -> Result<String, Reason> {
     let code = needed(raw, CODE_MOST)?;
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || ('\u{0E31}'..='\u{0E4E}').contains(&c);
+    let allowed =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || ('\u{0E31}'..='\u{0E4E}').contains(&c);
     if !code.starts_with(char::is_alphanumeric) || !code.chars().all(allowed) {
         return Err(Reason::BadCode);
     }

@@ -326,5 +326,11 @@ fn person_line(t: T, lang: Lang, person: Person) -> PersonLine {
     } else {
         ("ok", t.person_active())
     };
-    PersonLine { role: lang.label(List::roles(), &person.role).to_owned(), name: person.name, login: person.login, state, tag }
+    PersonLine {
+        role: lang.label(List::roles(), &person.role).to_owned(),
+        name: person.name,
+        login: person.login,
+        state,
+        tag,
+    }
 }

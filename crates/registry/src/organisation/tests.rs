@@ -54,7 +54,10 @@ impl World {
     }
 
     fn change(&self, by: By, code: &str, effective_on: Date, act: Act) -> Result<Organisation, Refusal> {
-        let dated = Dated { code: code.into(), revision: self.get(code).revision, effective_on, reason: "มติ".into(), act };
+        let dated =
+            Dated {
+                code: code.into(), revision: self.get(code).revision, effective_on, reason: "มติ".into(), act
+            };
         self.db.write_now(move |tx| commands::change(tx, &dated, &by))
     }
 
@@ -94,7 +97,9 @@ fn a_rename_keeps_the_old_name_and_may_not_come_before_it() {
     assert_eq!(world.change(centre(), "D1", DAY, rename("กรมใหม่")).unwrap().details.name_th, "กรมใหม่");
     assert_eq!(world.codes(Filter { query: "ใหม่".into(), ..Filter::default() }, Order::Best, Place::First, 9), ["D1"]);
     let earlier = world.change(centre(), "D1", date(2020, 9, 1), rename("กรมอื่น"));
-    assert!(matches!(earlier, Err(Refusal::Change(why)) if why == [ChangeRefusal::BeforeLastChange { last_change: DAY }]));
+    assert!(
+        matches!(earlier, Err(Refusal::Change(why)) if why == [ChangeRefusal::BeforeLastChange { last_change: DAY }])
+    );
     assert!(matches!(world.change(centre(), "D1", date(2020, 10, 16), rename("กรมอื่น")), Err(Refusal::InFuture)));
 }
 
@@ -155,7 +160,10 @@ fn codes_are_taken_once_and_codes_of_other_schemes_are_found() {
     let again = world.create(centre(), new("D1", "M1", "department", "ซ้ำ"));
     assert!(matches!(again, Err(Refusal::Fields(why)) if why == [("code", Reason::CodeTaken)]));
     world.db.write_now(|tx| commands::add_code(tx, "D1", "GFMIS", "A0042", &centre())).unwrap();
-    assert_eq!(world.codes(Filter { query: "a0042".into(), ..Filter::default() }, Order::Best, Place::First, 9), ["D1"]);
+    assert_eq!(
+        world.codes(Filter { query: "a0042".into(), ..Filter::default() }, Order::Best, Place::First, 9),
+        ["D1"]
+    );
     let other = world.db.write_now(|tx| commands::add_code(tx, "D2", "GFMIS", "A0042", &centre()));
     assert!(matches!(other, Err(Refusal::Fields(_))));
 }
@@ -180,7 +188,8 @@ fn pages_follow_each_other_in_every_order_and_back() {
 #[test]
 fn a_search_puts_beginnings_of_names_first_and_pages_within_it() {
     let world = world();
-    for (code, name) in [("X1", "สำนักงานบางพลี"), ("X2", "บางพลีใหญ่"), ("X3", "บางพลี")] {
+    for (code, name) in [("X1", "สำนักงานบางพลี"), ("X2", "บางพลีใหญ่"), ("X3", "บางพลี")]
+    {
         world.create(centre(), new(code, "M1", "department", name)).unwrap();
     }
     let filter = Filter { query: "บางพลี".into(), ..Filter::default() };

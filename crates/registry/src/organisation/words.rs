@@ -51,7 +51,8 @@ mod tests {
     #[test]
     fn a_name_is_found_by_a_part_by_its_abbreviation_and_by_any_code() {
         let text = search_text("องค์การบริหารส่วนตำบลสำโรงเหนือ", "", "L110102-A", ["DLA-06110401"]);
-        for query in ["สำโรง", "อบต สำโรงเหนือ", "อบต.สำโรงเหนือ", "l110102", "dla-0611", "ตําบลสําโรง"] {
+        for query in ["สำโรง", "อบต สำโรงเหนือ", "อบต.สำโรงเหนือ", "l110102", "dla-0611", "ตําบลสําโรง"]
+        {
             assert!(query_words(query).iter().all(|word| text.contains(word.as_str())), "{query}");
         }
         assert!(text.starts_with("\nองค์การ") && text.ends_with('\n') && text.contains("\nl110102-a\n"));

@@ -104,7 +104,11 @@ pub(super) fn invite(
 /// The account when it has a role over the organisation.
 fn member(tx: &mut Tx<'_>, of: &Organisation, account_id: &str) -> Result<Vec<Held>, Refusal> {
     let held = held(tx, account_id)?;
-    if held.iter().any(|(_, path)| path.as_deref() == Some(of.path.as_str())) { Ok(held) } else { Err(Refusal::NotFound) }
+    if held.iter().any(|(_, path)| path.as_deref() == Some(of.path.as_str())) {
+        Ok(held)
+    } else {
+        Err(Refusal::NotFound)
+    }
 }
 
 /// Gives one of the people another role.

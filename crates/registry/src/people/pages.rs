@@ -205,13 +205,7 @@ async fn answered(
     shown(visit, granted, app, code, beside).await
 }
 
-async fn shown(
-    visit: &Visit,
-    granted: &Granted,
-    app: &App,
-    code: &str,
-    beside: Beside,
-) -> Result<Response, Problem> {
+async fn shown(visit: &Visit, granted: &Granted, app: &App, code: &str, beside: Beside) -> Result<Response, Problem> {
     let (t, lang, scope, asked) = (T(visit.lang), visit.lang, granted.scope.clone(), code.to_owned());
     let found = app
         .db
