@@ -30,7 +30,20 @@ CREATE TABLE plan_section (
     revision BIGINT NOT NULL,
     saved_at TEXT NOT NULL,
     saved_by TEXT NOT NULL,
+    -- values that could not be read, as typed: [{"field", "value", "message"}]; they block submission
+    unread TEXT NOT NULL,
     PRIMARY KEY (plan_id, section)
+);
+
+-- What somebody typed into a section that another had saved meanwhile; kept until one of the two is chosen.
+CREATE TABLE section_clash (
+    plan_id TEXT NOT NULL REFERENCES plan (id),
+    section TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    unread TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    PRIMARY KEY (plan_id, section, account_id)
 );
 
 -- A version is made when a plan is submitted, and never changed after.

@@ -1,0 +1,292 @@
+//! Importing plans line by line: read, checked, stored in chunks, reported. Memory is bounded by the limit on a line and
+//! on a chunk, whatever the length of the stream.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    io::{self, BufRead},
+    sync::Arc,
+};
+
+use continuity::plan::Plan;
+use db::Db;
+use jiff::Timestamp;
+
+use super::{
+    fault::{Fault, Violation},
+    lines::{self, Line},
+    parse::parse,
+    record::{As, OnApproved, Prepared, Recorded, Recording, record},
+};
+use crate::{plan::store, text::T};
+
+/// Bytes of a line, 4 MiB.
+const LINE_LIMIT: usize = 4 << 20;
+/// Lines and bytes of one transaction.
+const CHUNK_LINES: usize = 200;
+const CHUNK_BYTES: usize = 8 << 20;
+/// Entries kept of errors, and of warnings; the counts go on.
+const MOST_ENTRIES: usize = 100_000;
+
+/// How plans are imported.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// As what.
+    pub as_: As,
+    /// When they were handed in, or the draft was written.
+    pub at: Timestamp,
+    /// The time now; what the audit trail says.
+    pub now: Timestamp,
+    /// Store nothing; count and report as if.
+    pub dry_run: bool,
+    /// Account, or `command line`.
+    pub by: String,
+    /// Language of the reasons.
+    pub lang: web::Lang,
+}
+
+/// One error or warning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Line, from 1.
+    pub line: u64,
+    /// Where in the document: `processes[2].rto`; empty for the line as a whole.
+    pub field: String,
+    /// Why, in the user's words.
+    pub reason: String,
+}
+
+/// What became of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    /// New plans.
+    pub created: u64,
+    /// Plans that were there and changed.
+    pub updated: u64,
+    /// Plans that were there as they came.
+    pub unchanged: u64,
+    /// Refused lines.
+    pub refused: u64,
+    /// Why lines were refused.
+    #[serde(skip)]
+    pub errors: Vec<Entry>,
+    /// What was taken and is worth knowing.
+    #[serde(skip)]
+    pub warnings: Vec<Entry>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Lines read.
+    pub lines: u64,
+    /// Bytes read.
+    pub bytes: u64,
+}
+
+/// Why an import stopped. What was stored before stays stored; the same file may be imported again.
+#[derive(Debug, thiserror::Error)]
+pub enum Stopped {
+    /// The file can't be read on.
+    #[error("{0}")]
+    Unreadable(#[from] io::Error),
+    /// The database refused.
+    #[error("{0}")]
+    Database(#[from] db::Error),
+}
+
+/// Imports exchange documents, one a line. Blocks: for jobs and the command line.
+///
+/// # Errors
+/// [`Stopped`] when the stream or the database fails; a refused line is no error but an entry of the report.
+pub fn import(
+    db: &Db,
+    mut reader: impl BufRead,
+    options: &Options,
+    on_approved: OnApproved,
+    mut progress: impl FnMut(Progress),
+) -> Result<Report, Stopped> {
+    let Options { as_, at, now, ref by, .. } = *options;
+    let recording = Recording { as_, at, now, by: by.clone(), on_approved };
+    let mut import = Import {
+        db,
+        recording: Arc::new(recording),
+        dry_run: options.dry_run,
+        t: T(options.lang),
+        report: Report::default(),
+        chunk: Vec::new(),
+        rehearsed: HashMap::new(),
+    };
+    let (mut at, mut held) = (Progress { lines: 0, bytes: 0 }, 0);
+    while let Some(line) = lines::next(&mut reader, LINE_LIMIT)? {
+        at.lines += 1;
+        match line {
+            Line::TooLong => import.refuse(at.lines, &[Violation::new("", Fault::TooLong(LINE_LIMIT >> 20))]),
+            Line::Whole(bytes) => {
+                at.bytes += bytes.len() as u64 + 1;
+                held += bytes.len();
+                import.line(at.lines, &bytes);
+            }
+        }
+        if import.chunk.len() >= CHUNK_LINES || held >= CHUNK_BYTES {
+            import.store()?;
+            held = 0;
+            progress(at);
+        }
+    }
+    import.store()?;
+    progress(at);
+    Ok(import.report)
+}
+
+struct Import<'a> {
+    db: &'a Db,
+    recording: Arc<Recording>,
+    dry_run: bool,
+    t: T,
+    report: Report,
+    chunk: Vec<(u64, Prepared)>,
+    /// What a dry run has met so far: a second line for one plan is not a second new plan.
+    rehearsed: HashMap<(String, store::Key), String>,
+}
+
+impl Import<'_> {
+    fn line(&mut self, number: u64, bytes: &[u8]) {
+        let bytes = if number == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return;
+        }
+        match parse(bytes) {
+            Ok(plan) => {
+                self.warn(number, &plan);
+                self.chunk.push((number, Prepared::new(plan)));
+            }
+            Err(violations) => self.refuse(number, &violations),
+        }
+    }
+
+    fn refuse(&mut self, line: u64, violations: &[Violation]) {
+        self.report.refused += 1;
+        let t = self.t;
+        let entry = |violation: &Violation| Entry { line, field: violation.field.clone(), reason: violation.words(t) };
+        let room = MOST_ENTRIES.saturating_sub(self.report.errors.len());
+        self.report.errors.extend(violations.iter().take(room).map(entry));
+    }
+
+    fn warn(&mut self, line: u64, plan: &Plan) {
+        for (field, reason) in doubts(plan, self.t) {
+            self.note(line, field, reason);
+        }
+    }
+
+    fn note(&mut self, line: u64, field: String, reason: String) {
+        if self.report.warnings.len() < MOST_ENTRIES {
+            self.report.warnings.push(Entry { line, field, reason });
+        }
+    }
+
+    /// Stores what was read since the last time, in one transaction.
+    fn store(&mut self) -> Result<(), Stopped> {
+        let chunk = Arc::new(std::mem::take(&mut self.chunk));
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        let outcomes = if self.dry_run { self.rehearse(&chunk)? } else { self.perform(&chunk)? };
+        for ((line, prepared), outcome) in chunk.iter().zip(outcomes) {
+            match outcome {
+                Recorded::Created => self.report.created += 1,
+                Recorded::Updated => self.report.updated += 1,
+                Recorded::Unchanged => self.report.unchanged += 1,
+                Recorded::UpdatedBesideDraft => {
+                    self.report.updated += 1;
+                    self.note(*line, String::new(), self.t.exchange_draft_kept().into());
+                }
+                Recorded::UnknownOrganisation => {
+                    let fault = Fault::Organisation(prepared.plan.organisation.clone());
+                    self.refuse(*line, &[Violation::new("organisation", fault)]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn perform(&self, chunk: &Arc<Vec<(u64, Prepared)>>) -> db::Result<Vec<Recorded>> {
+        let (chunk, recording) = (Arc::clone(chunk), Arc::clone(&self.recording));
+        self.db.write_now(move |tx| chunk.iter().map(|(_, new)| record(tx, new, &recording)).collect())
+    }
+
+    /// Stores the chunk and undoes it again.
+    fn rehearse(&mut self, chunk: &Arc<Vec<(u64, Prepared)>>) -> db::Result<Vec<Recorded>> {
+        let (stored, recording) = (Arc::clone(chunk), Arc::clone(&self.recording));
+        let undone = self.db.write_now(move |tx| {
+            let outcomes: db::Result<Vec<Recorded>> = stored.iter().map(|(_, new)| record(tx, new, &recording)).collect();
+            Err::<(), Undone>(outcomes.map_or_else(Undone::Failed, Undone::Rehearsed))
+        });
+        let mut outcomes = match undone {
+            Err(Undone::Rehearsed(outcomes)) => outcomes,
+            Err(Undone::Failed(problem)) => return Err(problem),
+            Ok(()) => Vec::new(),
+        };
+        for ((_, new), outcome) in chunk.iter().zip(&mut outcomes) {
+            let key = store::Key {
+                organisation_id: String::new(),
+                fiscal_year: new.plan.fiscal_year,
+                kind: new.plan.kind,
+                label: store::label(&new.plan),
+            };
+            let before = self.rehearsed.insert((new.plan.organisation.clone(), key), new.hash.clone());
+            if let (Some(before), Recorded::Created) = (before, *outcome) {
+                *outcome = if before == new.hash { Recorded::Unchanged } else { Recorded::Updated };
+            }
+        }
+        Ok(outcomes)
+    }
+}
+
+/// Why a dry run's transaction is undone.
+enum Undone {
+    Rehearsed(Vec<Recorded>),
+    Failed(db::Error),
+}
+
+impl From<db::Error> for Undone {
+    fn from(problem: db::Error) -> Self {
+        Undone::Failed(problem)
+    }
+}
+
+/// What is taken although it is doubtful: an RTO over its MTPD, ids that stand twice, people who are not in the team.
+fn doubts(plan: &Plan, t: T) -> Vec<(String, String)> {
+    let mut doubts = Vec::new();
+    let lang = t.0;
+    for (row, process) in plan.processes.iter().enumerate() {
+        if let (Some(rto), Some(mtpd)) = (process.rto, process.mtpd)
+            && rto > mtpd
+        {
+            doubts.push((format!("processes[{row}].rto"), t.exchange_rto_over(lang.duration(rto), lang.duration(mtpd))));
+        }
+    }
+    for (row, id) in repeated(plan.processes.iter().map(|process| process.id.as_str())) {
+        doubts.push((format!("processes[{row}].id"), t.exchange_id_twice(id)));
+    }
+    for (row, id) in repeated(plan.team.iter().map(|member| member.id.as_str())) {
+        doubts.push((format!("team[{row}].id"), t.exchange_id_twice(id)));
+    }
+    let members: BTreeSet<&str> = plan.team.iter().map(|member| member.id.as_str()).collect();
+    for (row, member) in plan.team.iter().enumerate() {
+        let references = [("alternate_of", &member.alternate_of), ("called_by", &member.called_by)];
+        for (field, id) in references {
+            if let Some(id) = id.as_deref().filter(|id| !members.contains(id)) {
+                doubts.push((format!("team[{row}].{field}"), t.exchange_no_member(id)));
+            }
+        }
+    }
+    doubts
+}
+
+fn repeated<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
+    let mut seen = BTreeSet::new();
+    ids.enumerate().filter(|(_, id)| !seen.insert(*id)).collect()
+}
+
+#[cfg(test)]
+mod tests;

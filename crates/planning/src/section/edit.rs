@@ -1,0 +1,349 @@
+//! The page on which a section is written, and the one on which it is only read.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use continuity::plan::{Section, finding::Nature};
+use web::{
+    Action, App, Granted, Page, Problem, Visit,
+    conditional,
+    form::Errors,
+    plan_words::PlanWords,
+    render,
+};
+
+use super::{
+    address_of, columns, pick, processes, rows, scope,
+    sheet::{Row, View, views},
+    table, team,
+};
+use crate::{
+    plan::{PlanReach, PlanRow, SectionRow, checked, checked::Checked, standing, store},
+    text::T,
+};
+
+/// What is asked of the page by its address.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub struct Asked {
+    /// Blank rows to add.
+    #[serde(default)]
+    pub spare: String,
+    /// Id of the process whose panel is open.
+    #[serde(default)]
+    pub process: String,
+    /// Words of the picker of other organisations' processes.
+    #[serde(default)]
+    pub q: String,
+    /// Set once a workbook was taken.
+    #[serde(default)]
+    pub uploaded: String,
+    /// Set once a form was saved.
+    #[serde(default)]
+    pub saved: String,
+}
+
+/// What the page is made from.
+pub(super) struct Loaded {
+    pub plan: PlanRow,
+    pub section: SectionRow,
+    pub checked: Checked,
+    pub locked: bool,
+    pub found: Vec<pick::Line>,
+}
+
+/// A line that leads to a field.
+pub(super) struct Line {
+    pub href: String,
+    pub words: String,
+}
+
+#[derive(Template)]
+#[template(path = "section/edit.html")]
+struct Edit {
+    page: Page,
+    t: T,
+    plan_id: String,
+    code: &'static str,
+    heading: &'static str,
+    under: String,
+    etag: String,
+    saved_at: String,
+    clash: String,
+    errors: Errors,
+    problems: Vec<Line>,
+    advice: Vec<Line>,
+    scope: Option<scope::View>,
+    sheet: Option<SheetView>,
+    course: Option<processes::Course>,
+    tree: String,
+    picker: Option<pick::Picker>,
+    waiver: Option<(bool, String)>,
+    no_processes: bool,
+    before: Option<Line>,
+    after: Option<Line>,
+}
+
+/// The table of the page.
+pub(super) struct SheetView {
+    headings: Vec<String>,
+    rows: Vec<View>,
+    blank: View,
+    add: &'static str,
+    tagged: bool,
+}
+
+#[derive(Template)]
+#[template(path = "section/read.html")]
+struct Read {
+    page: Page,
+    t: T,
+    plan_id: String,
+    code: &'static str,
+    heading: &'static str,
+    under: String,
+    locked: bool,
+    words: Vec<(String, Vec<String>)>,
+    table: Option<table::Plain>,
+    waiver: Option<String>,
+    pictures: Vec<String>,
+    may_reveal: bool,
+    masked: bool,
+    before: Option<Line>,
+    after: Option<Line>,
+}
+
+/// Reads everything that the page shows.
+pub(super) async fn load(app: &App, reach: PlanReach, id: &str, section: Section, asked: &Asked) -> Result<Loaded, Problem> {
+    let (id, now, words) = (id.to_owned(), app.clock.now(), asked.q.clone());
+    app.db
+        .read(move |tx| {
+            let Some(plan) = store::find(tx, &reach, &id)? else { return Err(Problem::NotFound) };
+            let sections = store::sections(tx, &plan.id)?;
+            let checked = checked::check(tx, &plan, &sections)?;
+            let locked = standing::is_locked(&standing::standing(tx, &plan.id, &plan.created_at, now)?);
+            let found = if section == Section::Dependencies { pick::find(tx, &words, &plan.owner.code)? } else { Vec::new() };
+            Ok(Loaded { section: sections.of(section), plan, checked, locked, found })
+        })
+        .await
+}
+
+/// The page for writing, or for reading when the person may not write or a version waits for review.
+pub(super) fn answer(
+    visit: &Visit,
+    granted: &Granted,
+    section: Section,
+    loaded: Loaded,
+    asked: &Asked,
+    errors: Errors,
+) -> Result<Response, Problem> {
+    let path = &loaded.plan.owner.path;
+    if loaded.locked || !granted.actor.may(Action::EditPlan, path) {
+        return reading(visit, granted, section, loaded, false);
+    }
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let body = Edit::new(visit, section, loaded, asked, errors);
+    Ok((status, render(&body)?).into_response())
+}
+
+/// The page again with what was refused, nothing having been changed.
+pub(super) async fn refused(
+    visit: Visit,
+    granted: Granted,
+    app: App,
+    id: String,
+    section: Section,
+    errors: Errors,
+) -> Result<Response, Problem> {
+    let asked = Asked::default();
+    let reach = PlanReach::of(&granted.actor, &granted.scope);
+    let loaded = load(&app, reach, &id, section, &asked).await?;
+    answer(&visit, &granted, section, loaded, &asked, errors)
+}
+
+impl Edit {
+    fn new(visit: &Visit, section: Section, loaded: Loaded, asked: &Asked, errors: Errors) -> Self {
+        let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
+        let Loaded { plan, section: stored, checked, found, .. } = loaded;
+        let heading = words.section(section);
+        let mut page = frame(visit, &plan, heading, t);
+        page.error_title = !errors.is_empty();
+        if !asked.uploaded.is_empty() {
+            page = page.with_notice("ok", t.upload_taken());
+        } else if !asked.saved.is_empty() && errors.is_empty() {
+            page = page.with_notice("ok", t.section_saved());
+        }
+        let saved = db::instant(&stored.saved_at).map(|at| visit.lang.time(at)).unwrap_or_default();
+        let lines = |nature: fn(Nature) -> bool| {
+            let wanted = checked.findings.iter().filter(|f| f.section == section && nature(f.what.nature()));
+            let line = |finding: &continuity::plan::Finding| Line {
+                href: address_of(&plan.id, section, &plan.document, &finding.place),
+                words: words.issue(&finding.what),
+            };
+            wanted.map(line).collect::<Vec<_>>()
+        };
+        let needs_processes = matches!(section, Section::Dependencies | Section::Resources);
+        let no_processes = needs_processes && plan.document.processes.is_empty();
+        let course = (section == Section::Processes)
+            .then(|| processes::course(&plan.document, &plan.id, &asked.process, &stored.unread, t))
+            .flatten();
+        let waived = plan.document.not_applicable.iter().find(|n| n.section == section.code());
+        let waiver = section
+            .may_be_not_applicable(plan.kind)
+            .then(|| (waived.is_some(), waived.map(|n| n.reason.clone()).unwrap_or_default()));
+        let (before, after) = neighbours(&plan.id, section, words);
+        Edit {
+            page,
+            t,
+            code: section.code(),
+            heading,
+            under: under(section, t),
+            etag: conditional::tag(stored.revision),
+            saved_at: saved,
+            clash: format!("/plans/{}/sections/{}/clash", plan.id, section.code()),
+            problems: lines(|nature| nature != Nature::Advice),
+            advice: lines(|nature| nature == Nature::Advice),
+            scope: (section == Section::Scope).then(|| scope::view(&plan.document, visit.lang)),
+            sheet: (section != Section::Scope && !no_processes)
+                .then(|| sheet(section, &plan, &stored, &checked, asked, &errors, t)),
+            course,
+            tree: if section == Section::Team { team::picture(&plan.document, false, t) } else { String::new() },
+            picker: (section == Section::Dependencies && !no_processes)
+                .then(|| pick::Picker::new(&plan.document, asked.q.clone(), found)),
+            waiver,
+            no_processes,
+            plan_id: plan.id,
+            errors,
+            before,
+            after,
+        }
+    }
+}
+
+/// Blank rows under the written ones.
+const SPARE: usize = 3;
+/// Blank rows that an address may ask for.
+const MOST_SPARE: usize = 50;
+
+fn sheet(
+    section: Section,
+    plan: &PlanRow,
+    stored: &SectionRow,
+    checked: &Checked,
+    asked: &Asked,
+    errors: &Errors,
+    t: T,
+) -> SheetView {
+    let columns = columns(section, &plan.document, t);
+    let mut all = rows(section, &plan.document, Some(checked), false, t);
+    let tagged = all.iter().any(|row| !row.tags.is_empty());
+    let empty = || Row { values: vec![String::new(); columns.len()], ..Row::default() };
+    let spare = asked.spare.parse::<usize>().unwrap_or(SPARE).clamp(1, MOST_SPARE);
+    all.extend(std::iter::repeat_with(empty).take(spare));
+    let blank = views(&columns, &[empty()], &[], &Errors::new(), t).pop();
+    SheetView {
+        headings: columns.iter().filter(|column| column.on_page).map(|column| column.heading.clone()).collect(),
+        rows: views(&columns, &all, &stored.unread, errors, t),
+        blank: blank.unwrap_or(View { id: String::new(), cells: Vec::new(), tags: Vec::new() }),
+        add: add_words(section, t),
+        tagged,
+    }
+}
+
+fn add_words(section: Section, t: T) -> &'static str {
+    match section {
+        Section::Processes => t.add_process(),
+        Section::Hazards => t.add_hazard(),
+        Section::Team => t.add_member(),
+        Section::Recovery => t.add_step(),
+        Section::Strategies => t.add_strategy(),
+        _ => "",
+    }
+}
+
+/// What the section is for and which table of the template it is.
+fn under(section: Section, t: T) -> String {
+    match section {
+        Section::Scope => t.under_scope(),
+        Section::Hazards => t.under_hazards(),
+        Section::Processes => t.under_processes(),
+        Section::Dependencies => t.under_dependencies(),
+        Section::Resources => t.under_resources(),
+        Section::Strategies => t.under_strategies(),
+        Section::Team => t.under_team(),
+        Section::Recovery => t.under_recovery(),
+    }
+    .to_owned()
+}
+
+/// The frame of a page about a section.
+pub(super) fn frame(visit: &Visit, plan: &PlanRow, heading: &str, t: T) -> Page {
+    let owner = visit.lang.name(&plan.owner.name_th, &plan.owner.name_en).to_owned();
+    visit
+        .page(heading)
+        .crumb("/plans", t.plans())
+        .crumb(format!("/plans/{}", plan.id), t.plan_of_year(plan.fiscal_year, owner))
+        .at(heading)
+}
+
+fn neighbours(plan_id: &str, section: Section, words: PlanWords) -> (Option<Line>, Option<Line>) {
+    let at = Section::ALL.iter().position(|known| *known == section).unwrap_or(0);
+    let line = |section: &Section| Line {
+        href: format!("/plans/{plan_id}/sections/{}", section.code()),
+        words: words.section(*section).to_owned(),
+    };
+    (at.checked_sub(1).and_then(|at| Section::ALL.get(at)).map(line), Section::ALL.get(at + 1).map(line))
+}
+
+/// The page for those who read. `revealed` shows telephones once the look was written down.
+pub(super) fn reading(
+    visit: &Visit,
+    granted: &Granted,
+    section: Section,
+    loaded: Loaded,
+    revealed: bool,
+) -> Result<Response, Problem> {
+    let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
+    let Loaded { plan, locked, .. } = loaded;
+    let document = &plan.document;
+    let heading = words.section(section);
+    let masked = section == Section::Team && !revealed;
+    let listed = |list: &[continuity::plan::Text]| list.iter().map(|text| words.text(text).to_owned()).collect::<Vec<_>>();
+    let field = |field| words.field(field).to_owned();
+    let told = if section == Section::Scope {
+        use continuity::plan::Field;
+        vec![
+            (field(Field::Title), vec![words.text(&document.title).to_owned()]),
+            (field(Field::Objectives), listed(&document.objectives)),
+            (field(Field::Assumptions), listed(&document.assumptions)),
+            (field(Field::Scope), document.scope.as_ref().map(|scope| words.text(scope).to_owned()).into_iter().collect()),
+        ]
+    } else {
+        Vec::new()
+    };
+    let pictures = match section {
+        Section::Team => vec![team::picture(document, masked, t)],
+        Section::Processes => document.processes.iter().map(|process| processes::picture(process, t)).collect(),
+        _ => Vec::new(),
+    };
+    let (before, after) = neighbours(&plan.id, section, words);
+    let body = Read {
+        page: frame(visit, &plan, heading, t),
+        t,
+        code: section.code(),
+        heading,
+        under: under(section, t),
+        locked,
+        words: told,
+        table: (section != Section::Scope).then(|| table::readable(section, document, masked, t)),
+        waiver: document.waiver(section).map(str::to_owned),
+        pictures: pictures.into_iter().filter(|picture| !picture.is_empty()).collect(),
+        may_reveal: masked && granted.actor.may(Action::ViewPersonal, &plan.owner.path),
+        masked,
+        plan_id: plan.id,
+        before,
+        after,
+    };
+    Ok(render(&body)?.into_response())
+}

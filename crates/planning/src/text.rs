@@ -1,0 +1,3 @@
+//! The words of plans: pages, findings, refusals.
+
+locale::catalogue!("planning", web::Lang);
