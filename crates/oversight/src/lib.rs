@@ -7,6 +7,8 @@ mod listing;
 pub mod outbox;
 pub mod review;
 pub mod round;
+#[cfg(test)]
+mod tests;
 mod words;
 
 /// The words of this area.

@@ -2,7 +2,7 @@
 //! they lead. A person sees those of the organisations within reach; the people of an agency their own.
 
 mod pages;
-mod store;
+pub(crate) mod store;
 mod words;
 
 pub use words::{Words, words};

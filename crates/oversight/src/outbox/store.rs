@@ -6,22 +6,22 @@ use crate::listing::{Filters, Where};
 
 /// One message.
 #[derive(Clone, Debug)]
-pub(super) struct Message {
-    pub(super) code: String,
-    pub(super) name_th: String,
-    pub(super) name_en: String,
-    pub(super) kind: String,
-    pub(super) arguments: String,
-    pub(super) link: String,
-    pub(super) state: String,
-    pub(super) created_at: String,
-    pub(super) created_by: String,
+pub(crate) struct Message {
+    pub(crate) code: String,
+    pub(crate) name_th: String,
+    pub(crate) name_en: String,
+    pub(crate) kind: String,
+    pub(crate) arguments: String,
+    pub(crate) link: String,
+    pub(crate) state: String,
+    pub(crate) created_at: String,
+    pub(crate) created_by: String,
 }
 
 const FROM: &str = "FROM message m JOIN organisation o ON o.id = m.organisation_id LEFT JOIN account a ON a.id = m.created_by";
 
 /// The messages in reach, the newest first, and how many there are.
-pub(super) fn list(
+pub(crate) fn list(
     tx: &mut Tx<'_>,
     filters: &Filters,
     scope: &Scope,

@@ -10,7 +10,7 @@ mod pages;
 mod queue;
 mod refused;
 pub mod remarks;
-mod store;
+pub(crate) mod store;
 mod view;
 pub mod waiting;
 

@@ -86,7 +86,7 @@ fn read_version(row: &db::Row<'_>) -> db::Result<Version> {
 }
 
 /// One version in reach; classified ones only where the person is cleared.
-pub(super) fn version(tx: &mut Tx<'_>, id: &str, scope: &Scope, cleared: Option<&Scope>) -> db::Result<Option<Version>> {
+pub(crate) fn version(tx: &mut Tx<'_>, id: &str, scope: &Scope, cleared: Option<&Scope>) -> db::Result<Option<Version>> {
     let mut condition = Where::new();
     condition.is("v.id", id);
     condition.reach("o.path", scope);
@@ -175,7 +175,7 @@ pub(super) fn remark(tx: &mut Tx<'_>, id: &str) -> db::Result<Option<Remark>> {
 }
 
 /// The remarks on a version, the oldest first.
-pub(super) fn remarks(tx: &mut Tx<'_>, version_id: &str) -> db::Result<Vec<Remark>> {
+pub(crate) fn remarks(tx: &mut Tx<'_>, version_id: &str) -> db::Result<Vec<Remark>> {
     tx.rows(&format!("{REMARK} WHERE m.version_id = $1 ORDER BY m.made_at, m.id"), params![version_id], read_remark)
 }
 
@@ -222,7 +222,7 @@ const FROM: &str = "FROM review_waiting w JOIN plan_version v ON v.id = w.versio
     JOIN organisation o ON o.id = w.organisation_id";
 
 /// The condition for the rows of the queue that these filters show.
-pub(super) fn queue_where(filters: &Filters, scope: &Scope, cleared: Option<&Scope>, today: Date) -> Where {
+pub(crate) fn queue_where(filters: &Filters, scope: &Scope, cleared: Option<&Scope>, today: Date) -> Where {
     let mut condition = Where::new();
     condition.reach("o.path", scope);
     condition.cleared("v.classification", "o.path", cleared);
@@ -246,13 +246,13 @@ pub(super) fn queue_where(filters: &Filters, scope: &Scope, cleared: Option<&Sco
 }
 
 /// How many rows there are by class of risk.
-pub(super) fn queue_classes(tx: &mut Tx<'_>, condition: &Where, today: Date) -> db::Result<Vec<(String, i64)>> {
+pub(crate) fn queue_classes(tx: &mut Tx<'_>, condition: &Where, today: Date) -> db::Result<Vec<(String, i64)>> {
     let sql = format!("SELECT {}, count(*) {FROM} WHERE {} GROUP BY 1", class_sql(today), condition.sql());
     tx.rows(&sql, condition.params(), |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The rows, in the order asked for: by risk unless said otherwise.
-pub(super) fn queue(
+pub(crate) fn queue(
     tx: &mut Tx<'_>,
     condition: &Where,
     sort: &str,

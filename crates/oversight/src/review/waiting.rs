@@ -251,7 +251,7 @@ pub(super) fn day_number(day: Date) -> i64 {
 }
 
 /// The score today as SQL over `w`: the stored points and those of the days waited.
-pub(super) fn score_sql(today: Date) -> String {
+pub(crate) fn score_sql(today: Date) -> String {
     let (long, longest) = (risk::LONG, risk::LONGEST);
     let (first, most) = (risk::waiting_points(long), risk::waiting_points(longest));
     let days = format!("({} - w.submitted_day)", day_number(today));
@@ -261,7 +261,7 @@ pub(super) fn score_sql(today: Date) -> String {
 }
 
 /// The class of risk today as SQL over `w`.
-pub(super) fn class_sql(today: Date) -> String {
+pub(crate) fn class_sql(today: Date) -> String {
     let score = score_sql(today);
     format!(
         "CASE WHEN w.routine THEN 'routine' WHEN {score} >= {} THEN 'high' WHEN {score} >= {} THEN 'medium' ELSE 'low' END",
@@ -271,7 +271,7 @@ pub(super) fn class_sql(today: Date) -> String {
 }
 
 /// The verdict today on a stored row.
-pub(super) fn judged(facts: &str, submitted_day: i64, today: Date) -> Option<(Facts, continuity::review::Triage)> {
+pub(crate) fn judged(facts: &str, submitted_day: i64, today: Date) -> Option<(Facts, continuity::review::Triage)> {
     let mut facts: Facts = serde_json::from_str(facts).ok()?;
     facts.days_waiting = u32::try_from(day_number(today) - submitted_day).unwrap_or(0);
     Some((facts, triage(&facts)))

@@ -9,7 +9,7 @@ pub mod extensions;
 mod form;
 mod freeze;
 mod pages;
-mod refused;
+pub mod refused;
 pub mod roster;
 mod roster_pages;
 pub(crate) mod store;
@@ -18,7 +18,7 @@ pub use commands::{Opened, Roster, open};
 pub(crate) use commands::record;
 pub(crate) use pages::{RoundView, round_of, share};
 pub(crate) use roster_pages::{FilterChoices, MemberView, labels as roster_labels, table as roster_table};
-pub use form::codes_of_file;
+pub use form::{codes_of_file, file_words};
 pub use refused::{Refused, RowRefused, RowReason};
 
 use web::{Access, Action, Routes};

@@ -82,7 +82,7 @@ impl Counts {
 
 /// Where the organisations in reach stand. The nation's figures come from the counters of insight, a part's from the
 /// standings below it.
-pub(super) fn counts(tx: &mut Tx<'_>, round: &Round, scope: &Scope, today: Date) -> db::Result<Counts> {
+pub(crate) fn counts(tx: &mut Tx<'_>, round: &Round, scope: &Scope, today: Date) -> db::Result<Counts> {
     let mut counts = if scope.is_nation() { nation(tx, round.fiscal_year)? } else { part(tx, round, scope)? };
     let mut on_round = Where::new();
     on_round.is("r.round_id", &round.id);
@@ -406,7 +406,7 @@ pub(super) fn extension_by_id(tx: &mut Tx<'_>, id: &str, scope: &Scope) -> db::R
 }
 
 /// Who changed a round last, and when; for the page that tells of a lost race.
-pub(super) fn last_change(tx: &mut Tx<'_>, round_id: &str) -> db::Result<Option<(String, String)>> {
+pub(crate) fn last_change(tx: &mut Tx<'_>, round_id: &str) -> db::Result<Option<(String, String)>> {
     tx.row_opt(
         "SELECT coalesce(a.name, e.actor), e.at FROM audit_event e LEFT JOIN account a ON a.id = e.actor \
          WHERE e.subject_kind = 'round' AND e.subject_id = $1 AND e.action = 'round.dates_changed' ORDER BY e.at DESC LIMIT 1",
