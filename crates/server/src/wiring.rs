@@ -16,7 +16,7 @@ pub fn open(address: &str) -> db::Result<Db> {
 
 /// Areas that keep figures hear of changes in the transaction that causes them.
 pub fn listen(db: &Db) {
-    db.listen(vec![insight::standing::listener]);
+    db.listen(vec![insight::standing::listener, oversight::review::listener]);
 }
 
 /// The application over an open database.
