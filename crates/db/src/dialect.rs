@@ -25,6 +25,22 @@ impl Engine {
             Engine::Postgres => "SELECT count(*) FROM pg_catalog.pg_class WHERE FALSE",
         }
     }
+
+    /// Difference 3: bytes that the database takes on disk.
+    pub const fn size(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            Engine::Postgres => "SELECT pg_database_size(current_database())",
+        }
+    }
+
+    /// Difference 4: the engine's own version, in its words.
+    pub const fn version(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "SELECT sqlite_version()",
+            Engine::Postgres => "SELECT current_setting('server_version')",
+        }
+    }
 }
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds the text anywhere, its own wildcards taken literally. Fold both sides

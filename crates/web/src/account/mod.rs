@@ -5,3 +5,4 @@ pub mod password;
 pub mod session;
 pub mod store;
 pub mod throttle;
+pub mod token;
