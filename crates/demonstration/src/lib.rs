@@ -6,11 +6,15 @@
 //! installation that holds it is marked as a demonstration on every page.
 
 mod chance;
+mod large;
 mod library;
+pub mod load;
 pub mod nation;
 mod organisation;
 pub mod plan;
 
+pub use large::{Large, REGISTER_COLUMNS};
+pub use load::{Failed, Loaded, Options, load};
 pub use nation::Nation;
 pub use organisation::Org;
 pub use plan::plan_for;

@@ -90,6 +90,8 @@ fn tags(org: &Org) -> Vec<&str> {
         Kind::StateEnterprise | Kind::PublicOrganisation | Kind::University | Kind::Independent => {
             tags.extend([org.kind.code(), "central"]);
         }
+        Kind::Subunit if org.name_th.starts_with("ศูนย์พัฒนาเด็กเล็ก") => tags.push("child_centre"),
+        Kind::Subunit => tags.push("health_post"),
         _ => tags.push(org.kind.code()),
     }
     tags
@@ -103,7 +105,7 @@ const fn extent(kind: Kind) -> (u64, u64) {
         Kind::LaoTown => (6, 9),
         Kind::LaoCity | Kind::LaoSpecial => (8, 12),
         Kind::Province => (6, 9),
-        Kind::School | Kind::District => (3, 4),
+        Kind::School | Kind::District | Kind::Subunit => (3, 4),
         Kind::LaoProvincial | Kind::Hospital => (4, 6),
         _ => (5, 9),
     }

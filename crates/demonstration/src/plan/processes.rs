@@ -145,7 +145,7 @@ fn unit(kind: Kind, usual: &str) -> String {
 /// The usual number times the size of the organisation, in round numbers.
 fn people(usual: u64, kind: Kind, chance: Chance) -> u64 {
     let percent = match kind {
-        Kind::LaoSao | Kind::School => chance.between("people", 45, 160),
+        Kind::LaoSao | Kind::School | Kind::Subunit => chance.between("people", 45, 160),
         Kind::LaoSubdistrictMunicipality => chance.between("people", 80, 220),
         Kind::LaoTown => chance.between("people", 150, 380),
         Kind::LaoCity => chance.between("people", 300, 900),

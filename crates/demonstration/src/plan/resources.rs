@@ -55,7 +55,7 @@ pub(super) fn of(subject: &Subject<'_>, template: &Template, chance: Chance, rto
 
 fn staff(kind: Kind, chance: Chance) -> u64 {
     match kind {
-        Kind::LaoSao | Kind::LaoSubdistrictMunicipality | Kind::School => chance.between("staff", 2, 8),
+        Kind::LaoSao | Kind::LaoSubdistrictMunicipality | Kind::School | Kind::Subunit => chance.between("staff", 2, 8),
         Kind::LaoTown | Kind::Province | Kind::District => chance.between("staff", 4, 16),
         _ => chance.between("staff", 8, 60),
     }

@@ -21,7 +21,7 @@ pub(super) fn all(subject: &Subject<'_>) -> Vec<Strategy> {
 fn premises(subject: &Subject<'_>, at: usize, code: &str, name: &str) -> Strategy {
     let chance = subject.chance.part("premises").part(code);
     let seats = match subject.org.kind {
-        Kind::LaoSao | Kind::LaoSubdistrictMunicipality | Kind::School => chance.between("seats", 8, 25),
+        Kind::LaoSao | Kind::LaoSubdistrictMunicipality | Kind::School | Kind::Subunit => chance.between("seats", 8, 25),
         Kind::LaoTown | Kind::Province | Kind::District => chance.between("seats", 15, 50),
         _ => chance.between("seats", 40, 200),
     };

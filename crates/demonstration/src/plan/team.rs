@@ -87,7 +87,8 @@ const fn posts(kind: Kind) -> &'static Posts {
         Kind::Independent => &INDEPENDENT,
         Kind::School => &SCHOOL,
         Kind::Hospital => &HOSPITAL,
-        Kind::Department | Kind::Ministry | Kind::Subunit => &DEPARTMENT,
+        Kind::Department | Kind::Ministry => &DEPARTMENT,
+        Kind::Subunit => &SUBUNIT,
     }
 }
 
@@ -249,4 +250,12 @@ const HOSPITAL: Posts = Posts {
     coordinator: "หัวหน้ากลุ่มงานบริหารทั่วไป",
     leads: &[("หัวหน้ากลุ่มการพยาบาล", "หัวหน้าหอผู้ป่วย"), ("หัวหน้ากลุ่มงานเวชศาสตร์ฉุกเฉิน", "แพทย์เวรฉุกเฉิน")],
     members: &["หัวหน้ากลุ่มงานเภสัชกรรม", "หัวหน้าศูนย์คอมพิวเตอร์", "หัวหน้างานซ่อมบำรุง"],
+};
+
+const SUBUNIT: Posts = Posts {
+    head: "หัวหน้าหน่วยงาน",
+    deputy: "รองหัวหน้าหน่วยงาน",
+    coordinator: "เจ้าหน้าที่ธุรการ",
+    leads: &[("หัวหน้างานบริการ", "เจ้าหน้าที่ประจำหน่วยงาน")],
+    members: &["เจ้าหน้าที่เวรประจำวัน", "อาสาสมัครในพื้นที่"],
 };
