@@ -4,7 +4,13 @@
 //! It reads what other areas write and writes only its own summary rows, in the transaction of the change that moves
 //! them. It must never show a share without its counts.
 
+pub mod cabinet;
+mod download;
+mod drilldown;
 pub mod figures;
+mod national;
+mod overview;
+mod printed;
 pub mod readiness;
 pub mod report;
 pub mod standing;
@@ -19,6 +25,11 @@ use web::Routes;
 /// Every route of this area.
 pub fn routes() -> Routes {
     Routes::new()
+        .merge(national::routes())
+        .merge(drilldown::routes())
+        .merge(overview::routes())
+        .merge(printed::routes())
+        .merge(cabinet::routes())
         .merge(readiness::routes())
 }
 

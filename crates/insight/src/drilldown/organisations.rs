@@ -20,7 +20,7 @@ use crate::{
     download::{self, Sheet},
     national::{
         Tab, groups::no_round, tabs,
-        view::{View, YearLink},
+        view::{View, YearChoice},
     },
     readiness::{Dimension, Refused},
     text::T,
@@ -36,7 +36,7 @@ struct List {
     view: View,
     path: String,
     tabs: Vec<Tab>,
-    years: Vec<YearLink>,
+    years: Vec<YearChoice>,
     heading: &'static str,
     query: question::Query,
     filters: Filters,
@@ -157,7 +157,7 @@ fn page_of(visit: &Visit, found: Found, sees: &Sees, query: question::Query, app
     List {
         page: found.view.page(visit, heading).at(heading),
         tabs: tabs(&found.view, PATH),
-        years: found.view.year_links(PATH),
+        years: found.view.choices(),
         filters: page::filters(lang, &query),
         rows: found.lines.iter().map(|line| row(lang, line, sees)).collect(),
         pager: page::pager(&found, &query, PATH, shown, found.total),

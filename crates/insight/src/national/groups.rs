@@ -14,7 +14,7 @@ use super::{
     Tab,
     panels::{self, ShareRow},
     tabs,
-    view::{Asked, View, YearLink},
+    view::{Asked, View, YearChoice},
 };
 use crate::{
     download::{self, Sheet},
@@ -42,7 +42,7 @@ struct Groups {
     view: View,
     path: String,
     tabs: Vec<Tab>,
-    years: Vec<YearLink>,
+    years: Vec<YearChoice>,
     heading: String,
     singular: &'static str,
     rows: Vec<GroupRow>,
@@ -127,7 +127,7 @@ async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, by: Dimen
     let page = Groups {
         page: view.page(&visit, &heading).at(by.plural(lang)),
         tabs: tabs(&view, &path),
-        years: view.year_links(&path),
+        years: view.choices(),
         singular: by.singular(lang),
         total: group_row(&view, None, all, counts),
         sorts: sorts(&view, &path, by, &asked),

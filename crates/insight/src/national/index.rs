@@ -13,11 +13,11 @@ use super::{
     Tab, groups,
     panels::{self, ShareRow, Top},
     tabs,
-    view::{Asked, View, YearLink},
+    view::{Asked, View, YearChoice},
 };
 use crate::{
     download,
-    readiness::{self, Dimension, Refused, dimension::Group, hazard_shares, source},
+    readiness::{Dimension, Refused, dimension::Group, hazard_shares, source},
     text::T,
 };
 
@@ -33,7 +33,7 @@ struct Index {
     view: View,
     path: String,
     tabs: Vec<Tab>,
-    years: Vec<YearLink>,
+    years: Vec<YearChoice>,
     figures: Figures,
     csv: String,
     xlsx: String,
@@ -140,7 +140,7 @@ fn page(visit: &Visit, granted: &Granted, view: View, figures: Figures, within: 
     Index {
         heading,
         tabs: tabs(&view, &path),
-        years: view.year_links(&path),
+        years: view.choices(),
         csv: download("csv"),
         xlsx: download("xlsx"),
         cabinet,

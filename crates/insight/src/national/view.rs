@@ -31,9 +31,9 @@ pub(crate) struct Asked {
 }
 
 /// A year to choose.
-pub(crate) struct YearLink {
-    pub label: String,
-    pub href: String,
+pub(crate) struct YearChoice {
+    pub value: i32,
+    pub label: i32,
     pub current: bool,
 }
 
@@ -92,16 +92,16 @@ impl View {
     }
 
     /// The years to choose between, when there is a choice.
-    pub fn year_links(&self, path: &str) -> Vec<YearLink> {
+    pub fn choices(&self) -> Vec<YearChoice> {
         if self.years.len() < 2 {
             return Vec::new();
         }
-        let link = |year: &i32| YearLink {
-            label: shown_year(self.lang, *year).to_string(),
-            href: address(path, &[("year", &year.to_string())]),
+        let choice = |year: &i32| YearChoice {
+            value: *year,
+            label: shown_year(self.lang, *year),
             current: *year == self.year,
         };
-        self.years.iter().map(link).collect()
+        self.years.iter().map(choice).collect()
     }
 
     /// The frame of a page below the national one.
