@@ -14,6 +14,8 @@ mod printed;
 pub mod readiness;
 pub mod report;
 pub mod standing;
+#[cfg(test)]
+mod world;
 
 /// The words of this area.
 pub mod text {

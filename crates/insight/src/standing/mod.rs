@@ -5,6 +5,8 @@
 pub(crate) mod counts;
 pub(crate) mod row;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use db::{Change, Result, Tx};
