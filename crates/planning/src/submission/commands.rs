@@ -136,6 +136,17 @@ pub fn submit(
     Ok(version)
 }
 
+/// Records the head's approval of a version that was not submitted through [`submit`]: a signed paper with an import.
+pub fn record_approval(
+    tx: &mut Tx<'_>,
+    version_id: &str,
+    approval: &Approval,
+    by: &str,
+    at: Timestamp,
+) -> db::Result<()> {
+    store::insert_approval(tx, version_id, approval, by, at)
+}
+
 /// Takes the waiting version back, with a reason.
 ///
 /// # Errors
