@@ -64,11 +64,15 @@ pub fn migrate(db: &Db) -> Result<usize> {
     })
 }
 
-/// Replicas that start together wait for each other; SQLite's one writer does so anyway.
+/// Replicas that start together wait for each other; SQLite's one writer does so anyway. Whoever waited must then see
+/// what the other did, so here each statement sees the newest state, not the one from before the wait.
 fn lock(tx: &mut Tx<'_>) -> Result<()> {
     match tx.engine() {
         Engine::Sqlite => Ok(()),
-        Engine::Postgres => tx.batch("SELECT pg_advisory_xact_lock(7258811)"),
+        Engine::Postgres => {
+            tx.batch("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")?;
+            tx.batch("SELECT pg_advisory_xact_lock(7258811)")
+        }
     }
 }
 

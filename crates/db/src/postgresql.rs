@@ -16,12 +16,28 @@ pub(crate) struct Connection {
     statements: HashMap<String, Statement>,
     /// The server asked for another try of the whole transaction.
     again: bool,
+    /// A statement was refused, so the server will do nothing more until the transaction, or the savepoint around the
+    /// statement, is undone; it would answer COMMIT with a rollback and no error.
+    refused: bool,
 }
 
 impl Connection {
     pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
         let done = self.client.batch_execute(sql);
-        done.map_err(|problem| self.noted(sql, &problem))
+        done.map_err(|problem| self.noted(sql, &problem))?;
+        if sql.starts_with("ROLLBACK") || sql.starts_with("BEGIN") {
+            self.refused = false;
+        }
+        Ok(())
+    }
+
+    /// Commits, or says that a refused statement was passed over and nothing was kept.
+    fn commit(&mut self) -> Result<()> {
+        if self.refused {
+            self.batch("ROLLBACK")?;
+            return Err(Error::statement("COMMIT", "a refused statement was passed over outside a savepoint"));
+        }
+        self.batch("COMMIT")
     }
 
     pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
@@ -69,6 +85,7 @@ impl Connection {
     }
 
     fn noted(&mut self, sql: &str, problem: &postgres::Error) -> Error {
+        self.refused = true;
         let transient = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
         if problem.code().is_some_and(|code| transient.contains(code)) {
             self.again = true;
@@ -89,7 +106,7 @@ impl r2d2::ManageConnection for Connections {
         client
             .batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages TO WARNING")
             .map_err(|problem| Error::from_postgres("connect", &problem))?;
-        Ok(Connection { client, statements: HashMap::new(), again: false })
+        Ok(Connection { client, statements: HashMap::new(), again: false, refused: false })
     }
 
     fn is_valid(&self, connection: &mut Connection) -> Result<()> {
@@ -138,7 +155,7 @@ impl Server {
             connection.batch("BEGIN ISOLATION LEVEL SERIALIZABLE")?;
             let answer = self.attempt(&mut connection, &mut command);
             let ended = match &answer {
-                Ok(Ok(_)) => connection.batch("COMMIT"),
+                Ok(Ok(_)) => connection.commit(),
                 _ => connection.batch("ROLLBACK"),
             };
             if connection.again && attempt < TRIES {
