@@ -15,6 +15,10 @@ pub mod readiness;
 pub mod report;
 pub mod standing;
 #[cfg(test)]
+mod page_tests;
+#[cfg(test)]
+mod specimens;
+#[cfg(test)]
 mod world;
 
 /// The words of this area.

@@ -20,7 +20,7 @@ use crate::{
     download::{self, Sheet},
     national::{
         Tab, groups::no_round, tabs,
-        view::{View, YearChoice},
+        view::View,
     },
     readiness::{Dimension, Refused},
     text::T,
@@ -36,7 +36,6 @@ struct List {
     view: View,
     path: String,
     tabs: Vec<Tab>,
-    years: Vec<YearChoice>,
     heading: &'static str,
     query: question::Query,
     filters: Filters,
@@ -157,7 +156,6 @@ fn page_of(visit: &Visit, found: Found, sees: &Sees, query: question::Query, app
     List {
         page: found.view.page(visit, heading).at(heading),
         tabs: tabs(&found.view, PATH),
-        years: found.view.choices(),
         filters: page::filters(lang, &query),
         rows: found.lines.iter().map(|line| row(lang, line, sees)).collect(),
         pager: page::pager(&found, &query, PATH, shown, found.total),
