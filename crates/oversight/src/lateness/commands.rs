@@ -27,7 +27,7 @@ pub enum Whom {
     /// These organisations.
     Chosen(Vec<String>),
     /// Everyone under these filters.
-    All(Filters),
+    All(Box<Filters>),
 }
 
 /// Queues a reminder to each organisation in reach that still has something to send.
@@ -40,8 +40,10 @@ pub fn remind(tx: &mut Tx<'_>, fiscal_year: i32, whom: &Whom, scope: &Scope, by:
     let open = Filters { status: "open".into(), ..Filters::default() };
     let filters = match whom {
         Whom::Chosen(_) => open,
-        Whom::All(filters) if filters.status.is_empty() => Filters { status: "outstanding".into(), ..filters.clone() },
-        Whom::All(filters) => filters.clone(),
+        Whom::All(filters) if filters.status.is_empty() => {
+            Filters { status: "outstanding".into(), ..Filters::clone(filters) }
+        }
+        Whom::All(filters) => Filters::clone(filters),
     };
     let condition = store::members_where(&round, &filters, scope, today);
     let members = store::members(tx, &condition, 0, DOWNLOAD)?;

@@ -169,7 +169,7 @@ pub(super) async fn remind(
         ..Filters::default()
     };
     let whom = if fields.raw("act") == "all" {
-        Whom::All(filters.clone())
+        Whom::All(Box::new(filters.clone()))
     } else {
         Whom::Chosen(fields.all("chosen").map(str::to_owned).collect())
     };

@@ -49,7 +49,10 @@ pub struct CountsBody {
     roster: i64,
     not_started: i64,
     drafting: i64,
+    /// Count as having submitted, whatever became of it.
     submitted: i64,
+    /// Of these, waiting for review.
+    waiting: i64,
     returned: i64,
     approved: i64,
     on_time: i64,
@@ -66,9 +69,10 @@ impl RoundBody {
             revision: round.revision,
             counts: CountsBody {
                 roster: counts.roster,
-                not_started: counts.not_started,
+                not_started: counts.not_started(),
                 drafting: counts.drafting,
-                submitted: counts.submitted,
+                submitted: counts.sent,
+                waiting: counts.waiting,
                 returned: counts.returned,
                 approved: counts.approved,
                 on_time: counts.on_time,

@@ -4,7 +4,9 @@
 //! the round. Nothing is ever deleted: additions, removals and extensions are dated, and revoking keeps the record.
 
 pub mod api;
+mod chosen_pages;
 pub mod commands;
+mod extension_pages;
 pub mod extensions;
 mod form;
 mod freeze;
@@ -35,13 +37,13 @@ pub fn routes() -> Routes {
         .get("/rounds/{year}/dates", manage, pages::dates_form)
         .post("/rounds/{year}/dates", manage, pages::change_dates)
         .get("/rounds/{year}/roster", view, roster_pages::list)
-        .post("/rounds/{year}/roster/chosen", manage, roster_pages::chosen)
-        .get("/rounds/{year}/roster/additions/new", manage, roster_pages::additions_form)
-        .post("/rounds/{year}/roster/additions", manage, roster_pages::add)
-        .post("/rounds/{year}/roster/removals", manage, roster_pages::remove)
-        .get("/rounds/{year}/extensions", view, roster_pages::extensions)
-        .post("/rounds/{year}/extensions", manage, roster_pages::grant)
-        .post("/rounds/{year}/extensions/{id}/revocation", manage, roster_pages::revoke)
+        .post("/rounds/{year}/roster/chosen", manage, chosen_pages::chosen)
+        .get("/rounds/{year}/roster/additions/new", manage, chosen_pages::additions_form)
+        .post("/rounds/{year}/roster/additions", manage, chosen_pages::add)
+        .post("/rounds/{year}/roster/removals", manage, chosen_pages::remove)
+        .get("/rounds/{year}/extensions", view, extension_pages::list)
+        .post("/rounds/{year}/extensions", manage, chosen_pages::grant)
+        .post("/rounds/{year}/extensions/{id}/revocation", manage, extension_pages::revoke)
         .get("/api/v1/rounds", view, api::list)
         .post("/api/v1/rounds", manage, api::open)
         .get("/api/v1/rounds/{year}", view, api::show)

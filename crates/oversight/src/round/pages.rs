@@ -16,8 +16,8 @@ use web::{
 
 use super::{
     Refused, Roster, commands,
+    extension_pages::ExtensionView,
     form::{self, Typed},
-    roster_pages::ExtensionView,
     store::{self, Counts, Round},
 };
 use crate::{listing::Filters, text::T, words};
@@ -62,7 +62,7 @@ struct CountsView {
     roster: String,
     sent: String,
     sent_percent: String,
-    submitted: String,
+    waiting: String,
     returned: String,
     approved: String,
     approved_percent: String,
@@ -83,20 +83,20 @@ impl CountsView {
         let part = |n: i64| if counts.roster > 0 { (n as f64) * 100.0 / (counts.roster as f64) } else { 0.0 };
         CountsView {
             roster: lang.number(counts.roster),
-            sent: lang.number(counts.sent()),
-            sent_percent: percent(counts.sent(), counts.roster),
-            submitted: lang.number(counts.submitted),
+            sent: lang.number(counts.sent),
+            sent_percent: percent(counts.sent, counts.roster),
+            waiting: lang.number(counts.waiting),
             returned: lang.number(counts.returned),
             approved: lang.number(counts.approved),
             approved_percent: percent(counts.approved, counts.roster),
             outstanding: lang.number(counts.outstanding()),
-            not_started: lang.number(counts.not_started),
+            not_started: lang.number(counts.not_started()),
             drafting: lang.number(counts.drafting),
             on_time: lang.number(counts.on_time),
-            on_time_percent: percent(counts.on_time, counts.sent()),
+            on_time_percent: percent(counts.on_time, counts.sent),
             changes: lang.number(counts.changes),
             extensions: lang.number(counts.extensions),
-            bar: (part(counts.approved), part(counts.submitted), part(counts.returned)),
+            bar: (part(counts.sent - counts.waiting - counts.returned), part(counts.waiting), part(counts.returned)),
         }
     }
 }
@@ -204,7 +204,7 @@ struct NewPage {
 }
 
 pub(super) async fn new_form(visit: Visit, State(app): State<App>) -> Result<Response, Problem> {
-    let next = app.db.read(|tx| store::all(tx)).await?.first().map(|round| round.fiscal_year + 1);
+    let next = app.db.read(store::all).await?.first().map(|round| round.fiscal_year + 1);
     let year = next.unwrap_or_else(|| thai::date::fiscal_year(app.clock.today()));
     new_page(&visit, year.to_string(), [Typed::default(), Typed::default()], String::new(), Errors::new())
 }

@@ -1,7 +1,12 @@
 //! All statements of this slice.
 
+mod extension;
+
 use db::{Scope, Tx, Value, params};
 use jiff::civil::Date;
+
+pub(super) use extension::extension_by_id;
+pub use extension::{Extension, extensions};
 
 use crate::listing::{Filters, Where};
 
@@ -41,7 +46,7 @@ pub fn by_year(tx: &mut Tx<'_>, fiscal_year: i32) -> db::Result<Option<Round>> {
 }
 
 /// Every round, the newest first.
-pub(super) fn all(tx: &mut Tx<'_>) -> db::Result<Vec<Round>> {
+pub(in crate::round) fn all(tx: &mut Tx<'_>) -> db::Result<Vec<Round>> {
     tx.rows(&format!("{ROUND} ORDER BY fiscal_year DESC"), &[], round)
 }
 
@@ -50,17 +55,17 @@ pub(super) fn all(tx: &mut Tx<'_>) -> db::Result<Vec<Round>> {
 pub struct Counts {
     /// On the roster today.
     pub roster: i64,
-    /// Nothing begun.
-    pub not_started: i64,
-    /// Begun.
+    /// Begun and not submitted.
     pub drafting: i64,
-    /// Waiting for review.
-    pub submitted: i64,
-    /// Returned and not submitted again.
+    /// Count as having submitted, whatever became of it.
+    pub sent: i64,
+    /// Of these, the latest version waits for review.
+    pub waiting: i64,
+    /// Of these, the latest version was returned.
     pub returned: i64,
-    /// Approved.
+    /// Some version is approved, perhaps an older one than the latest.
     pub approved: i64,
-    /// Submitted, and the first time in time.
+    /// Submitted the first time in time.
     pub on_time: i64,
     /// Additions and removals since the opening.
     pub changes: i64,
@@ -69,14 +74,14 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Organisations that count as having submitted.
-    pub fn sent(&self) -> i64 {
-        self.submitted + self.returned + self.approved
+    /// Organisations that have begun nothing.
+    pub fn not_started(&self) -> i64 {
+        (self.outstanding() - self.drafting).max(0)
     }
 
     /// Organisations that have not submitted.
     pub fn outstanding(&self) -> i64 {
-        self.not_started + self.drafting
+        (self.roster - self.sent).max(0)
     }
 }
 
@@ -84,24 +89,15 @@ impl Counts {
 /// standings below it.
 pub(crate) fn counts(tx: &mut Tx<'_>, round: &Round, scope: &Scope, today: Date) -> db::Result<Counts> {
     let mut counts = if scope.is_nation() { nation(tx, round.fiscal_year)? } else { part(tx, round, scope)? };
+    let from = "FROM roster r JOIN organisation o ON o.id = r.organisation_id";
     let mut on_round = Where::new();
     on_round.is("r.round_id", &round.id);
     on_round.reach("o.path", scope);
     let mut changed = on_round.clone();
     changed.plain("(r.added_on IS NOT NULL OR r.removed_on IS NOT NULL)");
-    let from = "FROM roster r JOIN organisation o ON o.id = r.organisation_id";
     counts.changes = tx.count(&format!("SELECT count(*) {from} WHERE {}", changed.sql()), changed.params())?;
     on_round.on_day("r", today);
-    if scope.is_nation() {
-        let (mut whole, id) = (Where::new(), &round.id);
-        whole.is("r.round_id", id);
-        whole.on_day("r", today);
-        counts.roster = tx.count(&format!("SELECT count(*) FROM roster r WHERE {}", whole.sql()), whole.params())?;
-    } else {
-        counts.roster = tx.count(&format!("SELECT count(*) {from} WHERE {}", on_round.sql()), on_round.params())?;
-    }
-    counts.not_started =
-        counts.roster - counts.drafting - counts.submitted - counts.returned - counts.approved;
+    counts.roster = tx.count(&format!("SELECT count(*) {from} WHERE {}", on_round.sql()), on_round.params())?;
     let mut granted = Where::new();
     granted.is("e.round_id", &round.id);
     granted.plain("e.revoked_at IS NULL");
@@ -115,45 +111,44 @@ pub(crate) fn counts(tx: &mut Tx<'_>, round: &Round, scope: &Scope, today: Date)
 }
 
 fn nation(tx: &mut Tx<'_>, fiscal_year: i32) -> db::Result<Counts> {
-    let sql = "SELECT CAST(coalesce(sum(drafting), 0) AS BIGINT), CAST(coalesce(sum(submitted), 0) AS BIGINT), \
-               CAST(coalesce(sum(returned), 0) AS BIGINT), CAST(coalesce(sum(approved), 0) AS BIGINT), \
-               CAST(coalesce(sum(on_time), 0) AS BIGINT) FROM readiness_cell WHERE fiscal_year = $1";
-    let by_status = |row: &db::Row<'_>| {
-        Ok(Counts {
-            drafting: row.get(0)?,
-            submitted: row.get(1)?,
-            returned: row.get(2)?,
-            approved: row.get(3)?,
-            on_time: row.get(4)?,
-            ..Counts::default()
-        })
-    };
-    tx.row(sql, params![fiscal_year], by_status)
+    let sum = |column: &str| format!("CAST(coalesce(sum({column}), 0) AS BIGINT)");
+    let columns = ["drafting", "submitted", "awaiting", "returned", "approved", "on_time"].map(sum).join(", ");
+    let sql = format!("SELECT {columns} FROM readiness_cell WHERE fiscal_year = $1");
+    tx.row(&sql, params![fiscal_year], read_counts)
 }
 
 fn part(tx: &mut Tx<'_>, round: &Round, scope: &Scope) -> db::Result<Counts> {
     let mut condition = Where::new();
     condition.is("s.fiscal_year", round.fiscal_year);
     condition.reach("o.path", scope);
+    let sum = |when: &str| format!("CAST(coalesce(sum(CASE WHEN {when} THEN 1 ELSE 0 END), 0) AS BIGINT)");
+    let sent = "s.status IN ('submitted', 'returned', 'approved')";
+    let columns = [
+        sum("s.status = 'drafting'"),
+        sum(sent),
+        sum("s.status = 'submitted'"),
+        sum("s.status = 'returned'"),
+        sum("s.approved"),
+        sum(&format!("{sent} AND s.on_time")),
+    ];
     let sql = format!(
-        "SELECT s.status, count(*), CAST(coalesce(sum(CASE WHEN s.on_time THEN 1 ELSE 0 END), 0) AS BIGINT) \
-         FROM standing s JOIN organisation o ON o.id = s.organisation_id WHERE {} GROUP BY s.status",
+        "SELECT {} FROM standing s JOIN organisation o ON o.id = s.organisation_id WHERE {}",
+        columns.join(", "),
         condition.sql()
     );
-    let mut counts = Counts::default();
-    tx.each::<db::Error>(&sql, condition.params(), |row| {
-        let n: i64 = row.get(1)?;
-        match row.get::<String>(0)?.as_str() {
-            "drafting" => counts.drafting = n,
-            "submitted" => counts.submitted = n,
-            "returned" => counts.returned = n,
-            "approved" => counts.approved = n,
-            _ => {}
-        }
-        counts.on_time += row.get::<i64>(2)?;
-        Ok(())
-    })?;
-    Ok(counts)
+    tx.row(&sql, condition.params(), read_counts)
+}
+
+fn read_counts(row: &db::Row<'_>) -> db::Result<Counts> {
+    Ok(Counts {
+        drafting: row.get(0)?,
+        sent: row.get(1)?,
+        waiting: row.get(2)?,
+        returned: row.get(3)?,
+        approved: row.get(4)?,
+        on_time: row.get(5)?,
+        ..Counts::default()
+    })
 }
 
 /// One organisation of a roster.
@@ -240,6 +235,8 @@ pub fn members_where(round: &Round, filters: &Filters, scope: &Scope, today: Dat
         "not_started" => condition.plain("coalesce(s.status, 'not_started') = 'not_started'"),
         "outstanding" => condition.plain("coalesce(s.status, 'not_started') IN ('not_started', 'drafting')"),
         "open" => condition.plain("coalesce(s.status, 'not_started') IN ('not_started', 'drafting', 'returned')"),
+        // An accepted plan stays one while its update waits, as the national figure counts it.
+        "approved" => condition.plain("s.approved"),
         "sent" => condition.plain("s.status IN ('submitted', 'returned', 'approved')"),
         "on_time" => condition.plain("s.status IN ('submitted', 'returned', 'approved') AND s.on_time"),
         "sent_late" => condition.plain("s.status IN ('submitted', 'returned', 'approved') AND NOT s.on_time"),
@@ -312,99 +309,6 @@ pub fn member_groups(tx: &mut Tx<'_>, condition: &Where, column: &str) -> db::Re
     })
 }
 
-/// One extension.
-#[derive(Clone, Debug)]
-pub struct Extension {
-    /// Id.
-    pub id: String,
-    /// Buddhist fiscal year of its round.
-    pub fiscal_year: i32,
-    /// Organisation's id.
-    pub organisation_id: String,
-    /// Register code.
-    pub code: String,
-    /// Thai name.
-    pub name_th: String,
-    /// English name.
-    pub name_en: String,
-    /// The day it is due.
-    pub due_on: String,
-    /// Why.
-    pub reason: String,
-    /// When it was granted.
-    pub granted_at: String,
-    /// By whom, a name where it is an account.
-    pub granted_by: String,
-    /// When it was revoked.
-    pub revoked_at: Option<String>,
-    /// By whom.
-    pub revoked_by: Option<String>,
-}
-
-const EXTENSION: &str = "SELECT e.id, d.fiscal_year, o.id, o.code, o.name_th, o.name_en, e.due_on, e.reason, \
-    e.granted_at, coalesce(a.name, e.granted_by), e.revoked_at, coalesce(b.name, e.revoked_by) FROM extension e \
-    JOIN round d ON d.id = e.round_id JOIN organisation o ON o.id = e.organisation_id \
-    LEFT JOIN account a ON a.id = e.granted_by LEFT JOIN account b ON b.id = e.revoked_by";
-
-fn extension(row: &db::Row<'_>) -> db::Result<Extension> {
-    Ok(Extension {
-        id: row.get(0)?,
-        fiscal_year: row.get(1)?,
-        organisation_id: row.get(2)?,
-        code: row.get(3)?,
-        name_th: row.get(4)?,
-        name_en: row.get(5)?,
-        due_on: row.get(6)?,
-        reason: row.get(7)?,
-        granted_at: row.get(8)?,
-        granted_by: row.get(9)?,
-        revoked_at: row.get(10)?,
-        revoked_by: row.get(11)?,
-    })
-}
-
-/// The extensions of a round in reach, those in force first, the newest first; `q` finds a part of a name.
-pub fn extensions(
-    tx: &mut Tx<'_>,
-    round_id: &str,
-    scope: &Scope,
-    filters: &Filters,
-    (from, most): (u64, u64),
-) -> db::Result<(i64, Vec<Extension>)> {
-    let mut condition = Where::new();
-    condition.is("e.round_id", round_id);
-    condition.reach("o.path", scope);
-    condition.search("o.search_text", &filters.q);
-    match filters.status.as_str() {
-        "in_force" => condition.plain("e.revoked_at IS NULL"),
-        "revoked" => condition.plain("e.revoked_at IS NOT NULL"),
-        _ => {}
-    }
-    let count = format!(
-        "SELECT count(*) FROM extension e JOIN organisation o ON o.id = e.organisation_id WHERE {}",
-        condition.sql()
-    );
-    let total = tx.count(&count, condition.params())?;
-    let mut values = condition.params().to_vec();
-    values.extend([Value::from(most), Value::from(from)]);
-    let sql = format!(
-        "{EXTENSION} WHERE {} ORDER BY CASE WHEN e.revoked_at IS NULL THEN 0 ELSE 1 END, e.granted_at DESC, e.id DESC \
-         LIMIT ${} OFFSET ${}",
-        condition.sql(),
-        values.len() - 1,
-        values.len()
-    );
-    Ok((total, tx.rows(&sql, &values, extension)?))
-}
-
-/// One extension in reach.
-pub(super) fn extension_by_id(tx: &mut Tx<'_>, id: &str, scope: &Scope) -> db::Result<Option<Extension>> {
-    let mut condition = Where::new();
-    condition.is("e.id", id);
-    condition.reach("o.path", scope);
-    tx.row_opt(&format!("{EXTENSION} WHERE {}", condition.sql()), condition.params(), extension)
-}
-
 /// Who changed a round last, and when; for the page that tells of a lost race.
 pub(crate) fn last_change(tx: &mut Tx<'_>, round_id: &str) -> db::Result<Option<(String, String)>> {
     tx.row_opt(
@@ -416,7 +320,7 @@ pub(crate) fn last_change(tx: &mut Tx<'_>, round_id: &str) -> db::Result<Option<
 }
 
 /// The names of these organisations of a roster that are in reach, in Thai order: (id, Thai, English).
-pub(super) fn named(tx: &mut Tx<'_>, round: &Round, ids: &[String], scope: &Scope) -> db::Result<Vec<(String, String, String)>> {
+pub(in crate::round) fn named(tx: &mut Tx<'_>, round: &Round, ids: &[String], scope: &Scope) -> db::Result<Vec<(String, String, String)>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         let mut condition = Where::new();
