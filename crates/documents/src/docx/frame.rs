@@ -31,6 +31,10 @@ fn stamp(document: &Document, wording: &Wording, style: &str) -> String {
 
 fn header(document: &Document, wording: &Wording, numbered: bool) -> String {
     let mut out = stamp(document, wording, "Header");
+    if document.meta.draft {
+        let properties = format!("{BOLD}{}{}", colour(MUTED), size(18));
+        out.push_str(&paragraph("Header", "", &run(wording.labels.draft, &properties)));
+    }
     if numbered && document.options.page_numbers && document.options.opening != Opening::Poster {
         let field = format!(
             "{}<w:fldSimple w:instr=\" PAGE \">{}</w:fldSimple>{}",

@@ -47,6 +47,7 @@ pub(super) fn of(document: &Document) -> Result<Value, RenderError> {
         "reference": shown(wording.reference(document)),
         "stamp": wording.stamp(document),
         "demo": meta.demo.then_some(wording.labels.demo),
+        "draft": meta.draft.then_some(wording.labels.draft),
         "emblem": meta.emblem.as_ref().map(|emblem| match emblem { Emblem::Svg(_) => "svg", Emblem::Png(_) => "png" }),
         "emblem_alt": wording.labels.emblem,
         "lang": match document.options.language { Language::Thai => "th", Language::English => "en" },

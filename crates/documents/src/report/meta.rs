@@ -23,6 +23,8 @@ pub struct Meta {
     pub classification: Classification,
     /// Whether the content is demonstration data, said at the foot of every page.
     pub demo: bool,
+    /// Whether the content may still change, said at the head of every page.
+    pub draft: bool,
     /// The issuer's emblem. The Garuda is not ours to supply: without one a neutral mark is drawn.
     pub emblem: Option<Emblem>,
 }
@@ -40,6 +42,7 @@ impl Meta {
             reference: None,
             classification: Classification::Open,
             demo: false,
+            draft: false,
             emblem: None,
         }
     }
@@ -159,6 +162,7 @@ pub(crate) struct Labels {
     pub reference: &'static str,
     pub dated: &'static str,
     pub demo: &'static str,
+    pub draft: &'static str,
     pub emblem: &'static str,
     pub table_note: &'static str,
     pub signature: &'static str,
@@ -176,6 +180,7 @@ impl Labels {
                 reference: "เลขอ้างอิง",
                 dated: "วันที่",
                 demo: "ข้อมูลสาธิต ไม่ใช่ข้อมูลจริงของหน่วยงาน",
+                draft: "ร่าง",
                 emblem: "ตราสัญลักษณ์ของหน่วยงาน",
                 table_note: "หมายเหตุ",
                 signature: "ลงชื่อ",
@@ -189,6 +194,7 @@ impl Labels {
                 reference: "Reference",
                 dated: "Date",
                 demo: "Demonstration data, not an agency's real data",
+                draft: "DRAFT",
                 emblem: "The organisation's emblem",
                 table_note: "Note",
                 signature: "Signed",

@@ -1,0 +1,75 @@
+//! The whole paper from its parts, in the order of the Thai template; and the one-page Strategy Map and the empty form.
+
+use continuity::plan::{Plan, PlanHazard, PlanKind, Process, TeamMember, Text};
+use documents::report::{Block, Chart, ChartSize, Document, Opening, Orientation, Paragraph, ParagraphStyle};
+use web::Lang;
+
+use super::{Facts, bia, know, needs, opening, respond, sheet::Sheet};
+use crate::map;
+
+/// A plan as an official document in Thai: cover, contents, approval and revisions, tables T0-T10, the call tree and
+/// the Strategy Map. `facts` says what the plan itself does not; the same two give the same paper.
+pub fn document(plan: &Plan, facts: &Facts) -> Document {
+    let sheet = Sheet { plan, facts };
+    let mut paper = opening::cover(&sheet);
+    if opening::says_more(facts) {
+        opening::approval(&mut paper, &sheet);
+    }
+    opening::general(&mut paper, &sheet);
+    know::hazards(&mut paper, &sheet);
+    know::team(&mut paper, &sheet);
+    bia::analysis(&mut paper, &sheet);
+    needs::resources(&mut paper, &sheet);
+    respond::strategies(&mut paper, &sheet);
+    respond::recovery(&mut paper, &sheet);
+    if !facts.blank && plan.processes.iter().any(|process| !process.name.is_blank()) {
+        paper.push(Block::Section(Orientation::Landscape));
+        paper.heading(1, "8", "แผนที่กลยุทธ์ความต่อเนื่อง (BCP Strategy Map)");
+        strategy_map(&mut paper, plan);
+    }
+    paper
+}
+
+/// The Strategy Map alone on one page that lies.
+pub fn map_document(plan: &Plan, facts: &Facts) -> Document {
+    let sheet = Sheet { plan, facts };
+    let mut paper = Document::new("แผนที่กลยุทธ์ความต่อเนื่อง (BCP Strategy Map)", opening::meta(&sheet));
+    paper.options.opening = Opening::Poster;
+    paper.options.orientation = Orientation::Landscape;
+    strategy_map(&mut paper, plan);
+    paper
+}
+
+fn strategy_map(paper: &mut Document, plan: &Plan) {
+    let drawn = map::draw(plan, Lang::Th);
+    if drawn.left_off > 0 {
+        let words = format!("แสดงเฉพาะกระบวนการที่เร่งด่วนที่สุด อีก {} กระบวนการอยู่ในตารางที่ 3", drawn.left_off);
+        paper.push(Paragraph::styled(ParagraphStyle::Small, words));
+    }
+    let svg = drawn.chart.svg(documents::chart::Palette::Print);
+    paper.push(Chart::new(svg, drawn.in_words).size(ChartSize::Page));
+}
+
+/// The form to be filled in by hand: every table of the template with empty rows, the situations of the centre named.
+pub fn blank_form(organisation: &str, fiscal_year: i32) -> Plan {
+    let mut plan = Plan::draft(organisation, fiscal_year, PlanKind::Main, Text::th(TITLE));
+    let hazards = reference::List::hazards().entries().iter();
+    plan.hazards = hazards.map(|entry| PlanHazard { code: entry.code.clone(), label: None, affects: Vec::new() }).collect();
+    plan.hazards.push(PlanHazard { code: "other".into(), label: Some(Text::th("อื่น ๆ (ระบุ)")), affects: Vec::new() });
+    let member = |row: usize| TeamMember {
+        id: row.to_string(),
+        role: match row {
+            0 => continuity::plan::TeamRole::Head,
+            1 => continuity::plan::TeamRole::Coordinator,
+            2..=5 => continuity::plan::TeamRole::Lead,
+            _ => continuity::plan::TeamRole::Member,
+        },
+        ..TeamMember::default()
+    };
+    plan.team = (0..10).map(member).collect();
+    plan.processes = (0..8).map(|row| Process { id: row.to_string(), ..Process::default() }).collect();
+    plan
+}
+
+/// The title of an empty form.
+const TITLE: &str = "แผนดำเนินธุรกิจอย่างต่อเนื่อง\nสำหรับการบริหารความพร้อมต่อสภาวะวิกฤต\n(Business Continuity Plan: BCP)";

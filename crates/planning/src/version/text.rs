@@ -1,0 +1,3 @@
+//! The messages about versions, the paper and the Strategy Map.
+
+locale::catalogue!("versions", web::Lang);
