@@ -27,6 +27,9 @@ pub const REGISTER_COLUMNS: [&str; 10] = [
     "provenance",
 ];
 
+/// Register code of Bangkok, which has districts and no province above them.
+const BANGKOK: &str = "L10";
+
 /// Units of one sub-district, in the order in which they are added: letter of the code, kind, words before the name.
 const UNITS: [(&str, Kind, &str); 12] = [
     ("H", Kind::Subunit, "โรงพยาบาลส่งเสริมสุขภาพตำบล"),
@@ -137,8 +140,8 @@ fn base() -> Vec<Org> {
             org.parent_code = district;
         }
     }
-    let (mut base, rest): (Vec<Org>, Vec<Org>) =
-        register.into_iter().partition(|org| matches!(org.kind, Kind::Ministry | Kind::Province | Kind::LaoSpecial));
+    let above = |org: &Org| matches!(org.kind, Kind::Ministry | Kind::Province) || org.code == BANGKOK;
+    let (mut base, rest): (Vec<Org>, Vec<Org>) = register.into_iter().partition(above);
     base.sort_by_key(|org| org.kind != Kind::Ministry);
     base.extend(districts);
     base.extend(rest);
@@ -157,7 +160,7 @@ fn districts() -> Vec<Org> {
             name_th: if bangkok { format!("สำนักงาน{}", known.name_th) } else { format!("ที่ว่าการอำเภอ{}", known.name_th) },
             name_en: String::new(),
             kind: Kind::District,
-            parent_code: if bangkok { "L10".into() } else { format!("P{province}") },
+            parent_code: if bangkok { BANGKOK.into() } else { format!("P{province}") },
             ministry_code: String::new(),
             province_code: province,
             district_code: district,

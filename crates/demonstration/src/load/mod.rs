@@ -86,11 +86,16 @@ pub(crate) struct Known {
 /// # Errors
 /// [`Failed`]; a part may be in the database then, marked as a demonstration, and [`is_unfinished`] says so.
 pub fn load(db: &Db, options: Options<'_>) -> Result<Loaded, Failed> {
-    let Options { seed, now, progress } = options;
+    let nation = Nation::new(options.seed);
+    load_nation(db, &nation, options)
+}
+
+/// Loads a nation, or in tests a part of one.
+fn load_nation(db: &Db, nation: &Nation, options: Options<'_>) -> Result<Loaded, Failed> {
+    let Options { now, progress, .. } = options;
     if db.read_now(|tx| tx.count("SELECT count(*) FROM organisation", &[]))? > 0 {
         return Err(Failed::NotEmpty);
     }
-    let nation = Nation::new(seed);
     accounts::mark(db)?;
     register(db, progress)?;
     let known = Arc::new(known(db)?);
@@ -103,7 +108,7 @@ pub fn load(db: &Db, options: Options<'_>) -> Result<Loaded, Failed> {
     }
     let mut stories: Vec<&Story> = nation.stories.iter().collect();
     stories.extend(running.iter().flat_map(|running| &running.stories));
-    let written = plans(db, &nation, &stories, (&known, &accounts), progress)?;
+    let written = plans(db, nation, &stories, (&known, &accounts), progress)?;
     after::finish(db, &stories, (&known, &accounts), now, progress)?;
     accounts::publish(db, &accounts)?;
     Ok(Loaded {
@@ -189,3 +194,6 @@ fn plans(
         Ok(versions)
     })
 }
+
+#[cfg(test)]
+mod tests;

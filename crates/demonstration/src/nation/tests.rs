@@ -139,6 +139,19 @@ fn every_process_of_another_agency_that_a_submitted_plan_names_is_in_a_submitted
 }
 
 #[test]
+fn of_the_processes_of_submitted_plans_about_38_of_100_name_an_e_service() {
+    let nation = nation();
+    let orgs: BTreeMap<&str, &Org> = nation.organisations.iter().map(|org| (org.code.as_str(), org)).collect();
+    let (mut processes, mut digital) = (0, 0);
+    for story in nation.stories.iter().filter(|story| story.is_submitted_at(due())) {
+        let plan = nation.plan(orgs.get(story.code.as_str()).unwrap(), story, usize::MAX);
+        processes += plan.processes.len();
+        digital += plan.processes.iter().filter(|process| !process.services.is_empty()).count();
+    }
+    assert!((37..=39).contains(&(digital * 100 / processes)), "{digital} of {processes}");
+}
+
+#[test]
 fn the_running_round_has_a_draft_to_write_one_returned_and_few_submitted() {
     let nation = nation();
     let now = day::start_of(date(2026, 11, 22)).unwrap();
