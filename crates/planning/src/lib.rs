@@ -5,6 +5,7 @@
 //! reviewer belong to `oversight` and are only read.
 
 pub mod exchange;
+pub mod model;
 pub mod plan;
 pub mod section;
 pub mod submission;
@@ -12,10 +13,12 @@ pub mod text;
 
 /// Every route of this area.
 pub fn routes() -> web::Routes {
-    web::Routes::new().merge(submission::routes())
+    web::Routes::new().merge(plan::routes()).merge(section::routes()).merge(model::routes()).merge(submission::routes())
 }
 
 /// What this area adds to the OpenAPI document.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    <submission::api::Document as utoipa::OpenApi>::openapi()
+    let mut all = <plan::api::Document as utoipa::OpenApi>::openapi();
+    all.merge(<submission::api::Document as utoipa::OpenApi>::openapi());
+    all
 }

@@ -15,5 +15,5 @@ mod record;
 pub use export::export;
 pub use fault::{Fault, Violation};
 pub use import::{Entry, Options, Progress, Report, Stopped, import};
-pub use parse::parse;
+pub use parse::{parse, parse_draft};
 pub use record::{Approved, As, OnApproved};

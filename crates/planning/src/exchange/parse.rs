@@ -29,6 +29,20 @@ pub fn parse(bytes: &[u8]) -> Result<Plan, Vec<Violation>> {
     of_value(document::read(bytes)?)
 }
 
+/// Reads a draft: an exchange document in which required members may still be missing, with those that only a draft
+/// has.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_draft(bytes: &[u8]) -> Result<Plan, Vec<Violation>> {
+    let value = document::read(bytes)?;
+    let typed = serde_path_to_error::deserialize::<_, Plan>(&value);
+    typed.map_err(|problem| match of_value(value.clone()) {
+        Err(violations) => violations,
+        Ok(_) => vec![Violation::new(problem.path().to_string(), Fault::Other(problem.to_string()))],
+    })
+}
+
 fn of_value(value: Value) -> Result<Plan, Vec<Violation>> {
     let Some(validator) = VALIDATOR.as_ref() else {
         return Err(vec![Violation::new("", Fault::Other("schema".into()))]);

@@ -242,3 +242,49 @@ pub fn of_organisation(tx: &mut Tx<'_>, organisation_id: &str) -> Result<Vec<(St
 pub fn organisation_by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<(String, String)>> {
     tx.row_opt("SELECT id, kind FROM organisation WHERE code = $1", params![code], |row| Ok((row.get(0)?, row.get(1)?)))
 }
+
+/// An organisation within a scope.
+pub fn organisation(tx: &mut Tx<'_>, scope: &db::Scope, id: &str) -> Result<Option<Owner>> {
+    let mut params = vec![Value::from(id)];
+    let reached = scope.condition("o.path", &mut params);
+    let sql = format!("SELECT o.id, o.code, o.name_th, o.name_en, o.kind, o.path FROM organisation o WHERE o.id = $1 AND {reached}");
+    tx.row_opt(&sql, &params, owner)
+}
+
+/// The organisations of a scope, in Thai order, at most so many.
+pub fn organisations(tx: &mut Tx<'_>, scope: &db::Scope, most: usize) -> Result<Vec<Owner>> {
+    let mut params = vec![Value::from(most)];
+    let reached = scope.condition("o.path", &mut params);
+    let sql = format!(
+        "SELECT o.id, o.code, o.name_th, o.name_en, o.kind, o.path FROM organisation o WHERE {reached} \
+         AND o.closed_on IS NULL ORDER BY o.sort_key, o.id LIMIT $1"
+    );
+    tx.rows(&sql, &params, owner)
+}
+
+fn owner(row: &Row<'_>) -> Result<Owner> {
+    Ok(Owner {
+        id: row.get(0)?,
+        code: row.get(1)?,
+        name_th: row.get(2)?,
+        name_en: row.get(3)?,
+        kind: row.get(4)?,
+        path: row.get(5)?,
+    })
+}
+
+/// The id of the plan that an account already started with an idempotency key, and the fingerprint of that request.
+pub fn answered(tx: &mut Tx<'_>, account_id: &str, key: &str) -> Result<Option<(String, String)>> {
+    let sql = "SELECT fingerprint, body FROM idempotent_answer WHERE account_id = $1 AND key = $2";
+    tx.row_opt(sql, params![account_id, key], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Remembers which plan an account started with an idempotency key.
+pub fn answer(tx: &mut Tx<'_>, account_id: &str, key: &str, fingerprint: &str, id: &str, at: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO idempotent_answer (account_id, key, fingerprint, status, location, body, answered_at) \
+         VALUES ($1, $2, $3, 201, $4, $5, $6)",
+        params![account_id, key, fingerprint, format!("/api/v1/plans/{id}"), id, at],
+    )?;
+    Ok(())
+}

@@ -61,7 +61,12 @@ pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
     let stored: Vec<(&str, &str)> = plan
         .hazards
         .iter()
-        .map(|hazard| (hazard.code.as_str(), hazard.label.as_ref().map_or("", |label| label.th.as_str())))
+        .map(|hazard| {
+            // A situation of the national list always comes with its code: no new row can be meant by it.
+            let own = List::hazards().get(&hazard.code).is_none();
+            let label = hazard.label.as_ref().map_or("", |label| label.th.as_str());
+            (if own { hazard.code.as_str() } else { "" }, label)
+        })
         .collect();
     let codes = ids(&named, &stored, "own-");
     let mut hazards = Vec::new();

@@ -31,6 +31,8 @@ use crate::{plan::checked::Checked, text::T};
 
 pub use processes::picture as impact_picture;
 pub use reading::Reading;
+pub use processes::encoded;
+pub use table::{Plain, readable};
 pub use team::{mask, picture as call_tree_picture};
 
 /// The routes of this slice.

@@ -10,7 +10,7 @@ mod form;
 mod pages;
 mod receipt;
 mod refused;
-mod store;
+pub(crate) mod store;
 
 pub use refused::Refused;
 use web::{Access, Action, Routes};

@@ -1,0 +1,220 @@
+//! The list of plans: filters, order, pages by cursor, and the same rows for a file.
+
+use continuity::plan::{Classification, PlanKind};
+use db::{Result, Row, Tx, Value};
+
+use super::{
+    PlanReach,
+    store::{classification_of, kind_of},
+};
+
+/// Rows of a page.
+pub const PAGE: usize = 50;
+/// Rows of a file.
+pub const MOST: usize = 200_000;
+
+/// Which plans, as an address asks for them.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Part of an organisation's name or code.
+    pub q: String,
+    /// Buddhist fiscal year.
+    pub year: String,
+    /// Kind of plan.
+    pub kind: String,
+    /// Kind of organisation.
+    pub of: String,
+    /// `drafting`, `submitted`, `returned` or `approved`.
+    pub state: String,
+    /// Id of one organisation.
+    pub organisation: String,
+    /// `name` or `saved`.
+    pub sort: String,
+    /// Where the page begins: the cursor of the page before.
+    pub after: String,
+    /// `csv` or `xlsx`.
+    pub format: String,
+}
+
+/// States that a plan in the list may have, as the filter names them.
+pub const STATES: [&str; 4] = ["drafting", "submitted", "returned", "approved"];
+
+impl Filter {
+    /// The year, when it is one.
+    pub fn fiscal_year(&self) -> Option<i32> {
+        thai::digits::to_arabic(self.year.trim()).parse().ok().filter(|year| (2500..=2700).contains(year))
+    }
+
+    /// The address of the same list with some parameters changed; the page begins anew.
+    pub fn href(&self, changes: &[(&str, &str)]) -> String {
+        let own = [
+            ("q", &self.q),
+            ("year", &self.year),
+            ("kind", &self.kind),
+            ("of", &self.of),
+            ("state", &self.state),
+            ("organisation", &self.organisation),
+            ("sort", &self.sort),
+        ];
+        let mut pairs: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        for (name, value) in changes {
+            pairs.retain(|(known, _)| known != name);
+            pairs.push((name, value));
+        }
+        let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", crate::section::encoded(value))).collect();
+        if query.is_empty() { "/plans".into() } else { format!("/plans?{}", query.join("&")) }
+    }
+
+    fn by_saved(&self) -> bool {
+        self.sort == "saved"
+    }
+}
+
+/// One plan in the list.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Id.
+    pub id: String,
+    /// Buddhist fiscal year.
+    pub fiscal_year: i32,
+    /// What it covers.
+    pub kind: PlanKind,
+    /// Title.
+    pub title: String,
+    /// Secrecy.
+    pub classification: Classification,
+    /// When it was last saved, as stored.
+    pub saved_at: String,
+    /// Register code of the organisation.
+    pub code: String,
+    /// Its Thai name.
+    pub name_th: String,
+    /// Its English name.
+    pub name_en: String,
+    /// Code of its kind.
+    pub organisation_kind: String,
+    /// One of [`STATES`].
+    pub state: String,
+    /// Number of the latest version.
+    pub version: Option<i64>,
+    /// What that version is cited by.
+    pub reference: Option<String>,
+    /// When it was handed in, as stored.
+    pub submitted_at: Option<String>,
+    /// Cursor of the page that follows this line.
+    pub cursor: String,
+}
+
+const STATE: &str = "CASE WHEN v.id IS NULL THEN 'drafting' WHEN ra.version_id IS NOT NULL THEN 'approved' \
+     WHEN rr.version_id IS NOT NULL THEN 'returned' ELSE 'submitted' END";
+const FROM: &str = "FROM plan p JOIN organisation o ON o.id = p.organisation_id \
+     LEFT JOIN plan_version v ON v.id = (SELECT x.id FROM plan_version x LEFT JOIN withdrawal w ON w.version_id = x.id \
+     WHERE x.plan_id = p.id AND w.version_id IS NULL ORDER BY x.submitted_at DESC, x.number DESC LIMIT 1) \
+     LEFT JOIN review_approval ra ON ra.version_id = v.id LEFT JOIN review_return rr ON rr.version_id = v.id";
+
+/// The conditions of a filter, with their parameters appended.
+fn conditions(filter: &Filter, reach: &PlanReach, params: &mut Vec<Value>) -> String {
+    let mut all = vec![reach.condition("o.path", "p.classification", params)];
+    let mut equal = |column: &str, value: Value| {
+        params.push(value);
+        all.push(format!("{column} = ${}", params.len()));
+    };
+    if let Some(year) = filter.fiscal_year() {
+        equal("p.fiscal_year", year.into());
+    }
+    for (column, value) in
+        [("p.kind", &filter.kind), ("o.kind", &filter.of), ("o.id", &filter.organisation)]
+    {
+        if !value.is_empty() {
+            equal(column, value.into());
+        }
+    }
+    if STATES.contains(&filter.state.as_str()) {
+        equal(STATE, (&filter.state).into());
+    }
+    if !filter.q.trim().is_empty() {
+        params.push(db::dialect::anywhere(&thai::normalise::fold(&filter.q)).into());
+        all.push(format!("o.search_text LIKE ${} ESCAPE '\\'", params.len()));
+    }
+    all.join(" AND ")
+}
+
+/// How many plans there are.
+pub fn count(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach) -> Result<i64> {
+    let mut params = Vec::new();
+    let conditions = conditions(filter, reach, &mut params);
+    tx.count(&format!("SELECT count(*) {FROM} WHERE {conditions}"), &params)
+}
+
+/// The plans after the cursor, at most so many.
+pub fn rows(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach, most: usize) -> Result<Vec<Line>> {
+    let mut params = Vec::new();
+    let mut conditions = conditions(filter, reach, &mut params);
+    let order = if filter.by_saved() { "p.saved_at DESC, p.id DESC" } else { "o.sort_key, p.id" };
+    if let Some((key, id)) = filter.after.split_once('.') {
+        let (column, sign, key) = if filter.by_saved() {
+            ("p.saved_at", "<", Value::from(key.replace('_', ":").replace('~', ".")))
+        } else {
+            ("o.sort_key", ">", Value::Bytes(hex::decode(key).unwrap_or_default()))
+        };
+        params.push(key);
+        params.push(id.into());
+        let (key, id) = (params.len() - 1, params.len());
+        // SQLite and PostgreSQL both compare the two columns one after the other.
+        conditions.push_str(&format!(" AND ({column} {sign} ${key} OR ({column} = ${key} AND p.id {sign} ${id}))"));
+    }
+    params.push(most.into());
+    let sql = format!(
+        "SELECT p.id, p.fiscal_year, p.kind, p.title, p.classification, p.saved_at, o.code, o.name_th, o.name_en, o.kind, \
+         {STATE}, v.number, v.reference, v.submitted_at, o.sort_key {FROM} WHERE {conditions} ORDER BY {order} LIMIT ${}",
+        params.len()
+    );
+    tx.rows(&sql, &params, |row| line(row, filter.by_saved()))
+}
+
+fn line(row: &Row<'_>, by_saved: bool) -> Result<Line> {
+    let (id, saved_at): (String, String) = (row.get(0)?, row.get(5)?);
+    let key = if by_saved { saved_at.replace(':', "_").replace('.', "~") } else { hex::encode(row.get::<Vec<u8>>(14)?) };
+    Ok(Line {
+        cursor: format!("{key}.{id}"),
+        id,
+        fiscal_year: row.get(1)?,
+        kind: kind_of(2, &row.get::<String>(2)?)?,
+        title: row.get(3)?,
+        classification: classification_of(4, &row.get::<String>(4)?)?,
+        saved_at,
+        code: row.get(6)?,
+        name_th: row.get(7)?,
+        name_en: row.get(8)?,
+        organisation_kind: row.get(9)?,
+        state: row.get(10)?,
+        version: row.get(11)?,
+        reference: row.get(12)?,
+        submitted_at: row.get(13)?,
+    })
+}
+
+/// Years in which there are plans, the newest first.
+pub fn years(tx: &mut Tx<'_>) -> Result<Vec<i32>> {
+    tx.rows("SELECT DISTINCT fiscal_year FROM plan ORDER BY fiscal_year DESC", &[], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_the_filters_and_begins_the_page_anew() {
+        let filter = Filter { q: "นคร".into(), year: "2563".into(), after: "x".into(), ..Filter::default() };
+        assert_eq!(filter.href(&[("state", "returned")]), "/plans?q=%E0%B8%99%E0%B8%84%E0%B8%A3&year=2563&state=returned");
+        assert_eq!(Filter::default().href(&[]), "/plans");
+    }
+
+    #[test]
+    fn a_year_in_thai_digits_is_a_year() {
+        let year = |text: &str| Filter { year: text.into(), ..Filter::default() }.fiscal_year();
+        assert_eq!([year("๒๕๖๓"), year("2020"), year("")], [Some(2563), None, None]);
+    }
+}

@@ -1,0 +1,296 @@
+//! The task list of a plan: what is done, what is to be mended and where, what the reviewer said, what happened.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Response},
+};
+use continuity::{
+    plan::{Category, Plan, Section, completeness::SectionState, section::Group},
+    round::StandingState,
+};
+use web::{Action, App, Granted, Page, Problem, Visit, plan_words::PlanWords, render};
+
+use super::{
+    PlanReach, PlanRow,
+    checked::{self, Checked},
+    history::{self, Entry, What},
+    standing, store,
+};
+use crate::{model, section, submission, text::T};
+
+#[derive(Template)]
+#[template(path = "plan/tasks.html")]
+struct Tasks {
+    page: Page,
+    t: T,
+    plan_id: String,
+    title: String,
+    under: String,
+    due: Option<(String, String, String)>,
+    saved_at: String,
+    state: (&'static str, String),
+    locked: bool,
+    groups: Vec<(&'static str, Vec<Task>)>,
+    to_mend: Vec<Line>,
+    more_to_mend: usize,
+    remarks: Vec<Line>,
+    events: Vec<(String, String)>,
+    may_submit: bool,
+    may_approve: bool,
+}
+
+struct Task {
+    href: String,
+    label: &'static str,
+    kind: &'static str,
+    word: String,
+    hint: String,
+}
+
+struct Line {
+    head: String,
+    words: String,
+    href: String,
+    answer: String,
+}
+
+/// What the page is made from.
+struct Loaded {
+    plan: PlanRow,
+    checked: Checked,
+    standing: continuity::round::Standing,
+    history: Vec<Entry>,
+    dates: submission::store::Dates,
+}
+
+#[derive(Default, serde::Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    started: String,
+    #[serde(default)]
+    there: String,
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (reach, now) = (PlanReach::of(&granted.actor, &granted.scope), app.clock.now());
+    let loaded = app
+        .db
+        .read(move |tx| {
+            let Some(plan) = store::find(tx, &reach, &id)? else { return Err(Problem::NotFound) };
+            let sections = store::sections(tx, &plan.id)?;
+            Ok(Loaded {
+                checked: checked::check(tx, &plan, &sections)?,
+                standing: standing::standing(tx, &plan.id, &plan.created_at, now)?,
+                history: history::history(tx, &plan.id)?,
+                dates: submission::store::dates(tx, &plan.owner.id, plan.fiscal_year, now)?,
+                plan,
+            })
+        })
+        .await?;
+    let mut body = page(&visit, &granted, &app, loaded);
+    if !asked.started.is_empty() {
+        body.page = body.page.with_notice("ok", body.t.plan_started());
+    } else if !asked.there.is_empty() {
+        body.page = body.page.with_notice("go", body.t.plan_there());
+    }
+    Ok(render(&body)?.into_response())
+}
+
+fn page(visit: &Visit, granted: &Granted, app: &App, loaded: Loaded) -> Tasks {
+    let (t, lang) = (T(visit.lang), visit.lang);
+    let words = PlanWords::new(lang);
+    let Loaded { plan, checked, standing, history, dates } = loaded;
+    let owner = lang.name(&plan.owner.name_th, &plan.owner.name_en).to_owned();
+    let title = words.text(&plan.document.title).to_owned();
+    let (done, of) = checked.done();
+    let may = |action| granted.actor.may(action, &plan.owner.path);
+    let locked = standing::is_locked(&standing);
+    let (remarks, events) = timeline(&plan, &history, t);
+    let mut to_mend = mending(&plan, &checked, t);
+    let shown = 8;
+    let more_to_mend = to_mend.len().saturating_sub(shown);
+    to_mend.truncate(shown);
+    let page = visit.page(title.clone()).crumb("/plans", t.plans()).crumb(
+        format!("/organisations/{}", section::encoded(&plan.owner.code)),
+        owner.clone(),
+    );
+    Tasks {
+        page: page.at(t.plan_year(plan.fiscal_year)),
+        t,
+        under: t.plan_under(owner, done, of),
+        due: dates.dates.map(|dates| {
+            let today = app.clock.today();
+            (lang.date(dates.due), lang.days_until(dates.due, today), lang.date(dates.closes))
+        }),
+        saved_at: db::instant(&plan.saved_at).map(|at| lang.moment(at)).unwrap_or_default(),
+        state: state(standing.state, t),
+        locked,
+        groups: Group::ALL.iter().map(|group| (group_name(*group, t), tasks(*group, &plan, &checked, t))).collect(),
+        to_mend,
+        more_to_mend,
+        remarks,
+        events,
+        may_submit: may(Action::SubmitPlan),
+        may_approve: may(Action::ApprovePlan),
+        plan_id: plan.id,
+        title,
+    }
+}
+
+fn group_name(group: Group, t: T) -> &'static str {
+    match group {
+        Group::Know => t.group_know(),
+        Group::Prepare => t.group_prepare(),
+        Group::Respond => t.group_respond(),
+    }
+}
+
+/// Kind and word of where a plan stands.
+pub(super) fn state(state: StandingState, t: T) -> (&'static str, String) {
+    let (kind, word) = match state {
+        StandingState::NotStarted => ("off", t.state_not_started()),
+        StandingState::Drafting => ("go", t.state_drafting()),
+        StandingState::Submitted => ("warn", t.state_submitted()),
+        StandingState::Returned => ("bad", t.state_returned()),
+        StandingState::Approved => ("ok", t.state_approved()),
+    };
+    (kind, word.to_owned())
+}
+
+fn tasks(group: Group, plan: &PlanRow, checked: &Checked, t: T) -> Vec<Task> {
+    let words = PlanWords::new(t.0);
+    let of_group = Section::ALL.iter().filter(|section| section.group() == group);
+    of_group
+        .map(|section| {
+            let (kind, word) = match checked.state(*section) {
+                SectionState::Blank => ("off", t.section_blank().to_owned()),
+                SectionState::NotApplicable => ("off", t.section_not_applicable().to_owned()),
+                SectionState::InProgress => ("go", t.section_in_progress().to_owned()),
+                SectionState::Complete => ("ok", t.section_complete().to_owned()),
+                SectionState::HasProblem => ("bad", t.section_has_problem(checked.count_in(*section))),
+            };
+            let href = format!("/plans/{}/sections/{}", plan.id, section.code());
+            Task { href, label: words.section(*section), kind, word, hint: hint(*section, plan, t) }
+        })
+        .collect()
+}
+
+/// What there is in a section, in a few words.
+fn hint(section: Section, row: &PlanRow, t: T) -> String {
+    let plan = &row.document;
+    if let Some(reason) = plan.waiver(section) {
+        return reason.to_owned();
+    }
+    if section.is_blank(plan) {
+        return String::new();
+    }
+    let words = PlanWords::new(t.0);
+    match section {
+        Section::Scope => {
+            let kind = row.model.as_deref().and_then(continuity::organisation::ModelKind::from_code);
+            kind.map_or_else(|| t.hint_scope(plan.objectives.len()), |kind| t.hint_model(model::name(kind, t)))
+        }
+        Section::Hazards => {
+            let waived = plan.not_applicable.iter().filter(|n| n.section.starts_with("hazards:")).count();
+            if waived == 0 { t.hint_hazards(plan.hazards.len()) } else { t.hint_hazards_waived(plan.hazards.len(), waived) }
+        }
+        Section::Processes => {
+            let shortest = plan.processes.iter().filter_map(|process| process.rto).min();
+            shortest.map_or_else(
+                || t.hint_processes(plan.processes.len()),
+                |rto| t.hint_processes_rto(plan.processes.len(), t.0.duration(rto)),
+            )
+        }
+        Section::Dependencies => targets(plan, words, t),
+        Section::Resources => {
+            let used = Category::ALL.iter().filter(|c| plan.processes.iter().any(|p| p.resources.iter().any(|r| r.category == **c)));
+            used.map(|category| words.category(*category)).collect::<Vec<_>>().join(" · ")
+        }
+        Section::Strategies => t.hint_strategies(plan.strategies.len()),
+        Section::Team => t.hint_team(plan.team.len()),
+        Section::Recovery => t.hint_recovery(plan.recovery.len()),
+    }
+}
+
+fn targets(plan: &Plan, words: PlanWords, t: T) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for dependency in plan.processes.iter().flat_map(|process| &process.depends_on) {
+        let name = words.target(&dependency.on);
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    let rest = named.len().saturating_sub(3);
+    named.truncate(3);
+    let first = named.join(" ");
+    if rest == 0 { first } else { t.hint_and_more(first, rest) }
+}
+
+/// What blocks submission, each with the way to its field; blank sections after the rest.
+fn mending(plan: &PlanRow, checked: &Checked, t: T) -> Vec<Line> {
+    let words = PlanWords::new(t.0);
+    let line = |section: Section, words_of: String, href: String| Line {
+        head: words.section(section).to_owned(),
+        words: words_of,
+        href,
+        answer: String::new(),
+    };
+    let unread = checked.unread.iter().map(|(section, unread)| {
+        let href = format!("/plans/{}/sections/{}#f-{}", plan.id, section.code(), unread.field);
+        line(*section, t.unread_is(&unread.value, section::sheet::why(t, unread.why)), href)
+    });
+    let problems = checked.gate.problems.iter().map(|finding| {
+        let href = section::address_of(&plan.id, finding.section, &plan.document, &finding.place);
+        line(finding.section, words.issue(&finding.what), href)
+    });
+    let blank = checked.gate.blank.iter().map(|section| {
+        line(*section, t.section_still_blank().into(), format!("/plans/{}/sections/{}", plan.id, section.code()))
+    });
+    unread.chain(problems).chain(blank).collect()
+}
+
+/// Remarks of the latest version that has any, and everything that happened.
+fn timeline(plan: &PlanRow, history: &[Entry], t: T) -> (Vec<Line>, Vec<(String, String)>) {
+    let (lang, words) = (t.0, PlanWords::new(t.0));
+    let moment = |at: &str| db::instant(at).map(|at| lang.moment(at)).unwrap_or_default();
+    let latest = history.iter().filter(|entry| matches!(entry.what, What::Remark { .. } | What::Returned { .. })).map(|e| e.version).max();
+    let mut remarks = Vec::new();
+    let mut events = Vec::new();
+    for entry in history {
+        let when = moment(&entry.at);
+        match &entry.what {
+            What::Remark { section, place, text, answer } if Some(entry.version) == latest => {
+                let place = place.as_ref().and_then(|place| place.in_plan(*section, &plan.document));
+                let href = place.as_ref().map_or_else(
+                    || format!("/plans/{}/sections/{}", plan.id, section.code()),
+                    |place| section::address_of(&plan.id, *section, &plan.document, place),
+                );
+                remarks.push(Line {
+                    head: remark_head(&entry.by, words.section(*section), place.map(|p| words.field(p.field))),
+                    words: text.clone(),
+                    href,
+                    answer: answer.clone().unwrap_or_default(),
+                });
+            }
+            What::Remark { .. } => {}
+            What::Submitted { reference } => events.push((when, t.event_submitted(entry.version, reference))),
+            What::Withdrawn { reason } => events.push((when, t.event_withdrawn(&entry.by, entry.version, reason))),
+            What::Returned { reason } => events.push((when, t.event_returned(&entry.by, entry.version, reason))),
+            What::Approved { .. } => events.push((when, t.event_approved(&entry.by, entry.version))),
+        }
+    }
+    events.push((moment(&plan.created_at), t.event_started().to_owned()));
+    (remarks, events)
+}
+
+fn remark_head(by: &str, section: &str, field: Option<&str>) -> String {
+    let parts = [Some(by), Some(section), field];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
