@@ -67,6 +67,11 @@ impl Fields {
     /// The rows of an editable table, whose fields are named `rows[3].rto`, in the order of their numbers. Rows in
     /// which every field is blank are left out.
     pub fn rows(&self, table: &str) -> Vec<Fields> {
+        self.numbered_rows(table).into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// As [`Fields::rows`], each with the number that the page gave it.
+    pub fn numbered_rows(&self, table: &str) -> Vec<(u32, Fields)> {
         let mut rows = std::collections::BTreeMap::<u32, Fields>::new();
         for (name, value) in &self.pairs {
             let rest = name.strip_prefix(table).and_then(|rest| rest.strip_prefix('['));
@@ -75,7 +80,12 @@ impl Fields {
                 rows.entry(number).or_default().pairs.push((field.to_owned(), value.clone()));
             }
         }
-        rows.into_values().filter(|row| row.pairs.iter().any(|(_, value)| !value.trim().is_empty())).collect()
+        rows.into_iter().filter(|(_, row)| row.pairs.iter().any(|(_, value)| !value.trim().is_empty())).collect()
+    }
+
+    /// The names of the fields, in order; a repeated one repeatedly.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|(name, _)| name.as_str())
     }
 
     /// The first file of this field that has a content.
