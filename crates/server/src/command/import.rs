@@ -78,7 +78,7 @@ fn plans(context: &Context, file: &PathBuf, become_: Become, at: Option<&str>, d
 
 /// The approval of an imported version belongs to oversight.
 fn approve(tx: &mut Tx<'_>, approved: &exchange::Approved<'_>) -> db::Result<()> {
-    oversight::review::commands::approve_imported(tx, approved.version_id, approved.at, approved.by)
+    oversight::review::commands::approve_imported(tx, approved.version_id, approved.at, approved.by).map(|_| ())
 }
 
 /// A date (the start of that day in Bangkok) or an RFC 3339 instant.

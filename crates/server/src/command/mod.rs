@@ -11,11 +11,10 @@ mod serve;
 
 use std::{io::Write, path::Path};
 
-use continuity::round as _;
 use db::Db;
 use jiff::{Timestamp, civil::Date};
 
-use crate::{Arguments, Command, Outcome, arguments::Serve, config, wiring};
+use crate::{Arguments, Command, Outcome, config, wiring};
 
 /// Who the audit trail names for what is done here.
 pub(crate) const BY: &str = "command line";

@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
             if format == Paper::Json && output.is_none() {
                 return put_json(&figures(&db, year, day, by)?);
             }
-            put(output.as_deref(), &readiness_paper(&db, year, day, by, format)?)
+            put(output.as_deref(), &readiness_paper(context, &db, (year, day, by), format)?)
         }
         Report::Plan { id, format, output } => {
             let document = context.open()?.read_now(|tx| planning::paper::for_cli(tx, &id))?;
@@ -28,19 +28,22 @@ pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
             put(output.as_deref(), &official(&document, format)?)
         }
         Report::Cabinet { year, as_of: day, format, output } => {
-            let day = as_of(context, day.as_deref())?;
-            let document = context.open()?.read_now(|tx| insight::cabinet::document(tx, year, day)).map_err(refused)?;
+            let (day, today) = (as_of(context, day.as_deref())?, thai::date::bangkok_date(context.now));
+            let document = context.open()?.read_now(|tx| insight::cabinet::document(tx, year, day, today)).map_err(refused)?;
             put(output.as_deref(), &official(&document, format)?)
         }
     }
 }
 
+/// Who issues the report: the office that runs the rounds.
+const AGENCY: &str = "สำนักงานคณะกรรมการพัฒนาระบบราชการ";
+
 /// Readiness as a table, for `export readiness`.
 pub(super) fn readiness_table(context: &Context, year: i32, day: Date, format: Table) -> Result<Vec<u8>, Outcome> {
     let db = context.open()?;
     match format {
-        Table::Csv => readiness_paper(&db, year, day, Some(Dimension::Province), Paper::Csv),
-        Table::Xlsx => readiness_paper(&db, year, day, Some(Dimension::Province), Paper::Xlsx),
+        Table::Csv => readiness_paper(context, &db, (year, day, Some(Dimension::Province)), Paper::Csv),
+        Table::Xlsx => readiness_paper(context, &db, (year, day, Some(Dimension::Province)), Paper::Xlsx),
         Table::Ndjson => {
             let report = figures(&db, year, day, Some(Dimension::Province))?;
             serde_json::to_vec(&report).map_err(|problem| Outcome::Failed(problem.to_string()))
@@ -58,26 +61,30 @@ fn figures(
 }
 
 fn readiness_paper(
+    context: &Context,
     db: &Db,
-    year: i32,
-    day: Date,
-    by: Option<Dimension>,
+    (year, day, by): (i32, Date, Option<Dimension>),
     format: Paper,
 ) -> Result<Vec<u8>, Outcome> {
+    let today = thai::date::bangkok_date(context.now);
     let report = figures(db, year, day, by)?;
     let failed = |problem: String| Outcome::Failed(problem);
     match format {
         Paper::Json => serde_json::to_vec_pretty(&report).map_err(|problem| failed(problem.to_string())),
-        Paper::Csv => Ok(insight::report::readiness_csv(&report)),
-        Paper::Xlsx => insight::report::readiness_xlsx(&report).map_err(|problem| failed(problem.to_string())),
+        Paper::Csv => insight::report::readiness_csv(&report).map_err(|problem| failed(problem.to_string())),
+        Paper::Xlsx => insight::report::readiness_xlsx(&report, web::Lang::Th, today, is_demonstration(db)?)
+            .map_err(|problem| failed(problem.to_string())),
         Paper::Docx | Paper::Pdf => {
-            let demonstration = db.read_now(|tx| {
-                tx.count("SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'", &[])
-            })? > 0;
-            let document = insight::report::readiness_document(&report, demonstration);
+            let demonstration = is_demonstration(db)?;
+            let document = insight::report::readiness_document(&report, AGENCY, today, demonstration);
             official(&document, if format == Paper::Pdf { Official::Pdf } else { Official::Docx })
         }
     }
+}
+
+fn is_demonstration(db: &Db) -> Result<bool, Outcome> {
+    let sql = "SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'";
+    Ok(db.read_now(|tx| tx.count(sql, &[]))? > 0)
 }
 
 fn official(document: &Document, format: Official) -> Result<Vec<u8>, Outcome> {
