@@ -19,6 +19,9 @@ use crate::{
     progress,
 };
 
+/// Warnings told one by one; beyond, only how many.
+const MOST_WARNINGS: usize = 50;
+
 pub(super) fn run(context: &Context, what: Import) -> Result<(), Outcome> {
     match what {
         Import::Register { file, dry_run } => register(context, &file, dry_run),
@@ -70,8 +73,11 @@ fn plans(context: &Context, file: &PathBuf, become_: Become, at: Option<&str>, d
     bar.finish_and_clear();
     put_json(&report)?;
     let line = |e: &exchange::Entry| format!("{}:{}: {}: {}", file.display(), e.line, e.field, e.reason);
-    for warning in &report.warnings {
+    for warning in report.warnings.iter().take(MOST_WARNINGS) {
         eprintln!("warning: {}", line(warning));
+    }
+    if report.warnings.len() > MOST_WARNINGS {
+        eprintln!("warning: {} more of the same kind", report.warnings.len() - MOST_WARNINGS);
     }
     if report.refused == 0 { Ok(()) } else { Err(Outcome::Refused(report.errors.iter().map(line).collect())) }
 }
