@@ -8,7 +8,7 @@ use db::{Change, Tx, audit};
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::plan::{PlanRow, content, store, version_store};
+use crate::plan::{PlanRow, commands, content, store, version_store};
 
 /// As what a document is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +130,8 @@ fn update_draft(tx: &mut Tx<'_>, known: &PlanRow, new: &Prepared, how: &Recordin
         return Ok(Recorded::Unchanged);
     }
     store::begun_by(tx, &known.id, how.at)?;
-    store::save_draft(tx, &known.id, &with_course(&known.document, &new.plan), how.at, &how.by)?;
+    let after = with_course(&known.document, &new.plan);
+    commands::replace_draft(tx, &known.id, (&known.document, &after), how.at, &how.by)?;
     Ok(Recorded::Updated)
 }
 
@@ -154,7 +155,8 @@ fn add_version(tx: &mut Tx<'_>, known: &PlanRow, new: &Prepared, how: &Recording
     if !handed_in {
         return Ok(Recorded::UpdatedBesideDraft);
     }
-    store::save_draft(tx, &known.id, &with_course(&known.document, &new.plan), how.at, &how.by)?;
+    let after = with_course(&known.document, &new.plan);
+    commands::replace_draft(tx, &known.id, (&known.document, &after), how.at, &how.by)?;
     Ok(Recorded::Updated)
 }
 

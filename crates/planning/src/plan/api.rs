@@ -202,7 +202,7 @@ pub async fn start(
             if !key.is_empty()
                 && let Some((earlier, id)) = store::answered(tx, &account, &key)?
             {
-                return Ok(if earlier == fingerprint { Started::New(id) } else { Started::There(String::new()) });
+                return Ok((earlier == fingerprint).then_some(Started::New(id)));
             }
             let Some((organisation_id, _)) = store::organisation_by_code(tx, &new.organisation)? else {
                 return Err(Problem::NotFound);
@@ -222,17 +222,17 @@ pub async fn start(
             if let (Started::New(id), false) = (&started, key.is_empty()) {
                 store::answer(tx, &account, &key, &fingerprint, id, at)?;
             }
-            Ok(started)
+            Ok(Some(started))
         })
         .await?;
     match outcome {
-        Started::New(id) => {
+        None => Err(Problem::Conflict(t.key_used().into())),
+        Some(Started::New(id)) => {
             let location = format!("/api/v1/plans/{id}");
             Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(StartedPlan { id })).into_response())
         }
-        Started::There(id) if id.is_empty() => Err(Problem::Conflict(t.key_used().into())),
-        Started::There(id) => Err(Problem::Conflict(t.plan_there_api(id))),
-        Started::NothingBefore => Err(refused("from", t.nothing_before())),
+        Some(Started::There(id)) => Err(Problem::Conflict(t.plan_there_api(id))),
+        Some(Started::NothingBefore) => Err(refused("from", t.nothing_before())),
     }
 }
 

@@ -176,17 +176,28 @@ pub fn replace(tx: &mut Tx<'_>, replace: &Replace) -> Result<Replaced, Problem> 
 
 fn write(tx: &mut Tx<'_>, replace: &Replace, stored: &PlanRow) -> Result<(), Problem> {
     let by = &replace.actor.account_id;
-    store::save_draft(tx, &stored.id, &replace.plan, replace.at, by)?;
-    let changed: Vec<Section> = diff::changed_sections(&diff::changes(&stored.document, &replace.plan))
-        .into_iter()
-        .map(|(section, _)| section)
-        .collect();
-    for section in &changed {
-        store::save_section(tx, &stored.id, *section, &[], replace.at, by)?;
-    }
+    let changed = replace_draft(tx, &stored.id, (&stored.document, &replace.plan), replace.at, by)?;
     let codes: Vec<&str> = changed.iter().map(|section| section.code()).collect();
     let detail = json!({"sections": codes});
     told(tx, "plan.replaced", &stored.id, &stored.owner.id, &replace.actor, replace.at, detail)
+}
+
+/// Stores a whole draft over another and gives every section that differs its next revision, so that whoever is
+/// writing one of them is told instead of overwriting it.
+pub(crate) fn replace_draft(
+    tx: &mut Tx<'_>,
+    plan_id: &str,
+    (before, after): (&Plan, &Plan),
+    at: Timestamp,
+    by: &str,
+) -> db::Result<Vec<Section>> {
+    store::save_draft(tx, plan_id, after, at, by)?;
+    let changed = diff::changed_sections(&diff::changes(before, after));
+    let changed: Vec<Section> = changed.into_iter().map(|(section, _)| section).collect();
+    for section in &changed {
+        store::save_section(tx, plan_id, *section, &[], at, by)?;
+    }
+    Ok(changed)
 }
 
 fn told(

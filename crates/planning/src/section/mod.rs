@@ -160,3 +160,6 @@ pub fn address_of(plan_id: &str, section: Section, plan: &Plan, place: &continui
     let asked = process.map(|process| format!("?process={}", processes::encoded(&process.id))).unwrap_or_default();
     format!("{page}{asked}#f-{field}")
 }
+
+#[cfg(test)]
+mod tests;

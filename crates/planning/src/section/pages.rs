@@ -74,13 +74,18 @@ pub(super) async fn save(
         let reading = read(section, plan, &form, t);
         (reading.plan, reading.unread)
     };
-    let outcome = app.db.write(move |tx| command(tx, &request, &change)).await.map_err(|problem| in_words(problem, t))?;
+    let outcome = match app.db.write(move |tx| command(tx, &request, &change)).await {
+        Err(Problem::Invalid(_)) if by_itself => return Ok(refused_title(t)),
+        outcome => outcome.map_err(|problem| in_words(problem, t))?,
+    };
     let page = format!("/plans/{id}/sections/{}", section.code());
     match outcome {
         Outcome::Clash if by_itself => {
             Ok((StatusCode::PRECONDITION_FAILED, Json(json!({"conflict": format!("{page}/clash")}))).into_response())
         }
         Outcome::Clash => Ok(Redirect::to(&format!("{page}/clash")).into_response()),
+        // Told apart from a clash: nobody else's words stand against these.
+        Outcome::Locked if by_itself => Ok((StatusCode::LOCKED, Json(json!({"problems": []}))).into_response()),
         Outcome::Locked => Err(Problem::Conflict(t.plan_locked().into())),
         Outcome::Saved { plan, revision } if by_itself => {
             told(&app, &visit, section, *plan, &fields, (revision, saved_at)).await
@@ -130,6 +135,11 @@ async fn told(
         problems.into_iter().map(|(field, message)| json!({"field": field, "message": message})).collect();
     let body = json!({"saved_at_text": visit.lang.time(at), "etag": conditional::tag(revision), "problems": problems});
     Ok(([(header::ETAG, conditional::tag(revision))], Json(body)).into_response())
+}
+
+fn refused_title(t: T) -> Response {
+    let problems = json!([{"field": "title", "message": t.title_taken()}]);
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({"problems": problems}))).into_response()
 }
 
 /// A refusal of the store in words.

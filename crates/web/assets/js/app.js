@@ -42,6 +42,12 @@ document.addEventListener("submit", (event) => {
   unsent.clear();
 });
 
+// Choosing one of two texts settles which words count: those still kept here for that form are no longer needed.
+document.addEventListener("submit", (event) => {
+  const settled = event.target.dataset.settles;
+  if (settled) unsent.drop(settled);
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });

@@ -149,3 +149,12 @@ fn what_is_exported_imports_again_and_changes_nothing() {
     export(&world.db, &export::Wanted::default(), export::Format::Csv, &mut table).unwrap();
     assert_eq!(String::from_utf8(table).unwrap().lines().count(), 3);
 }
+
+#[test]
+fn an_import_over_a_draft_moves_the_revisions_of_what_it_changes() {
+    let world = World::new();
+    world.import(&document("D001", "ก"), As::Draft, T1, false);
+    world.import(&document("D001", "ข"), As::Draft, T2, false);
+    assert_eq!(world.count("SELECT count(*) FROM plan_section WHERE section = 'scope' AND revision = 1"), 1);
+    assert_eq!(world.count("SELECT count(*) FROM plan_section"), 1);
+}
