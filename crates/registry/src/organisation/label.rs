@@ -40,10 +40,14 @@ impl Labels {
         Choice::of(entries.map(|entry| (&entry.code, self.0.pick(&entry.th, &entry.en))), chosen)
     }
 
-    /// The ministries to choose from.
+    /// The ministries to choose from; one that is only in the register stays chosen, so that saving keeps it.
     pub fn ministries(self, chosen: &str) -> Vec<Choice> {
         let all = reference::ministries().iter().map(|one| (&one.code, self.0.pick(&one.name_th, &one.name_en)));
-        Choice::of(all, chosen)
+        let mut choices = Choice::of(all, chosen);
+        if !chosen.is_empty() && choices.iter().all(|choice| !choice.selected) {
+            choices.push(Choice::new(chosen, chosen).chosen(true));
+        }
+        choices
     }
 
     /// The provinces to choose from, in the order of the alphabet.
