@@ -5,20 +5,31 @@
 //! reviewer belong to `oversight` and are only read.
 
 pub mod exchange;
+pub mod map;
 pub mod model;
+pub mod paper;
 pub mod plan;
 pub mod section;
 pub mod submission;
 pub mod text;
+pub mod version;
 
 /// Every route of this area.
 pub fn routes() -> web::Routes {
-    web::Routes::new().merge(plan::routes()).merge(section::routes()).merge(model::routes()).merge(submission::routes())
+    web::Routes::new()
+        .merge(plan::routes())
+        .merge(section::routes())
+        .merge(model::routes())
+        .merge(submission::routes())
+        .merge(version::routes())
+        .merge(paper::routes())
+        .merge(map::routes())
 }
 
 /// What this area adds to the OpenAPI document.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut all = <plan::api::Document as utoipa::OpenApi>::openapi();
     all.merge(<submission::api::Document as utoipa::OpenApi>::openapi());
+    all.merge(<version::Document as utoipa::OpenApi>::openapi());
     all
 }

@@ -9,7 +9,7 @@ use documents::report::{Block, Cell, Column, Document, Orientation, Row, Table};
 use reference::List;
 
 use super::{
-    sheet::{Sheet, tick},
+    sheet::{Sheet, group, tick},
     wording,
 };
 
@@ -38,7 +38,7 @@ pub(super) fn analysis(paper: &mut Document, sheet: &Sheet<'_>) {
         paper.heading(2, "", "ผลกระทบเมื่อเวลาผ่านไป");
         course(paper, sheet);
     }
-    paper.heading(2, "4.3", "สิ่งที่กระบวนงานต้องพึ่งพา");
+    paper.heading(2, "4.3", "สิ่งที่กระบวนการต้องพึ่งพา");
     dependencies(paper, sheet);
 }
 
@@ -72,7 +72,7 @@ fn impact(paper: &mut Document, sheet: &Sheet<'_>) {
         let length = |length: Option<Duration>| sheet.cell(length.map(wording::length));
         let row = [
             Cell::from(sheet.number(index)),
-            Cell::from(process.name.th.as_str()),
+            sheet.cell(Some(process.name.th.clone())),
             sheet.cell(process.owner_unit.clone()),
             sheet.cell(process.impact.map(|impact| List::impacts().th(impact.code()).to_owned())),
         ];
@@ -116,7 +116,7 @@ fn levels(paper: &mut Document, sheet: &Sheet<'_>) {
         let people = process.people_served_per_day.and_then(|people| i64::try_from(people).ok());
         [
             Cell::from(sheet.number(index)),
-            Cell::from(process.name.th.as_str()),
+            sheet.cell(Some(process.name.th.clone())),
             sheet.cell(process.mission.as_ref().map(|mission| mission.th.clone())),
             sheet.cell(process.mbco.map(wording::share)),
             sheet.cell(process.rta.map(wording::length)),
@@ -163,14 +163,12 @@ fn dependencies(paper: &mut Document, sheet: &Sheet<'_>) {
         .caption("ตารางที่ 3.3 สิ่งที่กระบวนการต้องพึ่งพา")
         .header(["ประเภท", "สิ่งที่ต้องพึ่งพา", "ความจำเป็น", "ทำต่อได้โดยไม่มี"])
         .compact();
-    if sheet.facts.blank {
-        table = (0..8).fold(table, |table, _| table.row(["", "", "", ""]));
-    }
+    table.rows.extend(sheet.rows_to_fill(8, 4));
     for process in plan.processes.iter().filter(|process| !process.depends_on.is_empty()) {
-        table.rows.push(Row::group(process.name.th.as_str(), 4));
-        for group in dependency::groups(&process.depends_on) {
-            let need = need(&group);
-            for row in &group.members {
+        table.rows.push(group(process.name.th.as_str(), 4));
+        for alternatives in dependency::groups(&process.depends_on) {
+            let need = need(&alternatives);
+            for row in &alternatives.members {
                 let Some(dependency) = process.depends_on.get(*row) else { continue };
                 let (kind, name) = wording::target(plan, sheet.facts, &dependency.on);
                 let tolerance = sheet.or_empty(dependency.tolerance.map(wording::length));

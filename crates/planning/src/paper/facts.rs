@@ -32,6 +32,24 @@ pub struct Facts {
     pub blank: bool,
 }
 
+impl Facts {
+    /// Of an unmasked draft of which nothing else is known.
+    pub fn of(organisation: &str, kind: &str, date: Date) -> Self {
+        Facts {
+            organisation: organisation.to_owned(),
+            kind: kind.to_owned(),
+            parent: None,
+            version: None,
+            date,
+            revisions: Vec::new(),
+            elsewhere: BTreeMap::new(),
+            masked: false,
+            demonstration: false,
+            blank: false,
+        }
+    }
+}
+
 /// The printed version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {

@@ -3,7 +3,7 @@
 use continuity::plan::{Category, Section, TeamMember, call_tree, section::Waived};
 use documents::{
     chart::{CallTree, Contact, Palette},
-    report::{Align, Cell, Chart, ChartSize, Column, Document, Table},
+    report::{Align, Cell, Chart, ChartSize, Column, Document, Table, Width},
 };
 use reference::List;
 
@@ -43,6 +43,9 @@ pub(super) fn hazards(paper: &mut Document, sheet: &Sheet<'_>) {
     paper.push(table);
 }
 
+/// As wide as a telephone number in Thai digits.
+const PHONE: Column = Column { align: Align::Left, width: Width::Cm(2.7) };
+
 /// Table T2 and the call tree.
 pub(super) fn team(paper: &mut Document, sheet: &Sheet<'_>) {
     paper.heading(1, "3", "คณะบริหารความต่อเนื่องและผังโทรแจ้งเหตุ");
@@ -50,7 +53,7 @@ pub(super) fn team(paper: &mut Document, sheet: &Sheet<'_>) {
         return;
     }
     let columns =
-        [Column::centred(1.0), Column::text(1.1), Column::text(1.5), Column::text(0.9), Column::text(1.5), Column::text(0.9)];
+        [Column::centred(1.0), Column::text(1.0), Column::text(1.5), PHONE, Column::text(1.5), PHONE];
     let table = Table::new(columns)
         .caption("ตารางที่ 2 รายชื่อบุคลากรและบทบาทของทีมงานบริหารความต่อเนื่อง (BCP Team)")
         .header([
@@ -68,9 +71,9 @@ pub(super) fn team(paper: &mut Document, sheet: &Sheet<'_>) {
             Cell::from(sheet.number(index)),
             Cell::from(List::team_roles().th(primary.role.code())),
             sheet.cell(Some(person(sheet, primary))),
-            sheet.cell(phone(sheet, primary)).align(Align::Left),
+            sheet.cell(phone(sheet, primary)),
             sheet.cell(joined(alternates.iter().map(|member| Some(person(sheet, member))))),
-            sheet.cell(joined(alternates.iter().map(|member| phone(sheet, member)))).align(Align::Left),
+            sheet.cell(joined(alternates.iter().map(|member| phone(sheet, member)))),
         ])
     });
     if sheet.facts.masked {
@@ -123,6 +126,9 @@ pub(super) fn primaries(team: &[TeamMember]) -> Vec<(&TeamMember, Vec<&TeamMembe
     team.iter().enumerate().filter(|(row, _)| own(*row)).map(|(row, member)| (member, of(row))).collect()
 }
 
+/// A tree of more people has a page of its own.
+const MOST_IN_TEXT: usize = 14;
+
 fn call_tree(paper: &mut Document, sheet: &Sheet<'_>) {
     let team = &sheet.plan.team;
     let tree = call_tree::arrange(team);
@@ -146,9 +152,8 @@ fn call_tree(paper: &mut Document, sheet: &Sheet<'_>) {
         return;
     }
     let alt = alt(&people);
-    let (levels, widest) = (tree.levels.len(), people.len());
+    let size = if people.len() > MOST_IN_TEXT { ChartSize::Page } else { ChartSize::Percent(100) };
     let svg = CallTree { label: "ผังโทรแจ้งเหตุ (Call Tree)".into(), people }.svg(Palette::Print);
-    let size = if levels > 3 || widest > 14 { ChartSize::Page } else { ChartSize::Percent(100) };
     paper.push(Chart::new(svg, alt).caption("แผนภาพที่ 1 ผังโทรแจ้งเหตุ (Call Tree)").size(size));
 }
 

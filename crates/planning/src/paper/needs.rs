@@ -11,7 +11,10 @@ use continuity::{
 };
 use documents::report::{Cell, Column, Document, Row, Table};
 
-use super::{sheet::Sheet, wording};
+use super::{
+    sheet::{Sheet, group},
+    wording,
+};
 
 /// Columns of times of which more can't be read.
 const MOST_COLUMNS: usize = 8;
@@ -53,11 +56,7 @@ fn table(paper: &mut Document, sheet: &Sheet<'_>, category: Category, words: &Wo
         ])
         .header(times.iter().map(|time| wording::length(*time)))
         .compact();
-    if sheet.facts.blank {
-        for _ in 0..BLANK_ROWS {
-            table.rows.push(Row::of(vec![""; width]));
-        }
-    }
+    table.rows.extend(sheet.rows_to_fill(BLANK_ROWS, width));
     let mut any = false;
     for process in &sheet.plan.processes {
         let needs: Vec<&ResourceNeed> = process.resources.iter().filter(|need| need.category == category).collect();
@@ -65,7 +64,7 @@ fn table(paper: &mut Document, sheet: &Sheet<'_>, category: Category, words: &Wo
             continue;
         }
         any = true;
-        table.rows.push(Row::group(process.name.th.as_str(), width));
+        table.rows.push(group(process.name.th.as_str(), width));
         for need in needs {
             let source = source_code(need).map(str::to_owned);
             let row = [Cell::from(need.item.th.as_str()), sheet.cell(source), sheet.cell(need.unit.clone())];

@@ -19,7 +19,7 @@ pub(super) fn cover(sheet: &Sheet<'_>) -> Document {
         (Some(_), false) if plan.kind != PlanKind::Main => Some(reference::List::plan_kinds().th(plan.kind.code()).into()),
         (Some(_), false) => None,
     };
-    paper.options.opening = Opening::Cover { contents: true };
+    paper.options.opening = if facts.blank { Opening::TitleBlock } else { Opening::Cover { contents: true } };
     paper
 }
 
@@ -37,10 +37,19 @@ pub(super) fn meta(sheet: &Sheet<'_>) -> Meta {
     meta
 }
 
-/// The title without the year, which the cover prints by itself.
+/// The title without the year at its end, which the cover prints on a line of its own.
 fn title(sheet: &Sheet<'_>) -> String {
     let title = sheet.plan.title.th.trim();
-    if title.is_empty() { "แผนดำเนินธุรกิจอย่างต่อเนื่อง (Business Continuity Plan: BCP)".to_owned() } else { title.to_owned() }
+    let year = sheet.plan.fiscal_year.to_string();
+    let bare = ["ประจำปีงบประมาณ", "ปีงบประมาณ"].iter().find_map(|words| {
+        let (before, after) = title.rsplit_once(words)?;
+        let after = thai::digits::to_arabic(after);
+        (after.trim().trim_start_matches("พ.ศ.").trim() == year).then(|| before.trim())
+    });
+    match bare.unwrap_or(title) {
+        "" => "แผนดำเนินธุรกิจอย่างต่อเนื่อง (Business Continuity Plan: BCP)".to_owned(),
+        words => words.to_owned(),
+    }
 }
 
 /// The stamp of secrecy.
@@ -106,9 +115,7 @@ fn revisions(paper: &mut Document, sheet: &Sheet<'_>) {
             sheet.or_empty(Some(revision.approver.clone())).into(),
         ])
     });
-    if facts.blank {
-        table = (0..4).fold(table, |table, _| table.row(["", "", "", "", ""]));
-    }
+    table.rows.extend(sheet.rows_to_fill(4, 5));
     paper.push(table);
 }
 
@@ -188,4 +195,23 @@ const LINE: &str = "............................................................
 /// True when there is anything but the name of the organisation to say about a version.
 pub(super) fn says_more(facts: &Facts) -> bool {
     facts.version.is_some() || !facts.revisions.is_empty() || facts.blank
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use continuity::plan::Plan;
+
+    #[test]
+    fn a_year_at_the_end_of_the_title_is_printed_once() {
+        let facts = Facts::of("อบต. ก", "lao_sao", jiff::civil::Date::constant(2020, 8, 20));
+        for (given, printed) in [
+            ("แผน BCP อบต. ก ประจำปีงบประมาณ พ.ศ. ๒๕๖๓", "แผน BCP อบต. ก"),
+            ("แผน BCP ปีงบประมาณ 2563", "แผน BCP"),
+            ("แผน BCP ปีงบประมาณ 2564", "แผน BCP ปีงบประมาณ 2564"),
+        ] {
+            let plan = Plan::draft("D001", 2563, PlanKind::Main, Text::th(given));
+            assert_eq!(title(&Sheet { plan: &plan, facts: &facts }), printed);
+        }
+    }
 }

@@ -4,7 +4,10 @@ use continuity::plan::{Category, Phase, RecoveryStep, Section, Strategy};
 use documents::report::{Block, Cell, Column, Document, Orientation, Row, Table};
 use reference::List;
 
-use super::{sheet::Sheet, wording};
+use super::{
+    sheet::{Sheet, group},
+    wording,
+};
 
 /// Rows of a form to be filled in, for each category or phase.
 const BLANK_ROWS: usize = 3;
@@ -38,15 +41,14 @@ pub(super) fn strategies(paper: &mut Document, sheet: &Sheet<'_>) {
         ])
         .compact();
     for category in Category::ALL {
-        table.rows.push(Row::group(format!("ด้าน{}", List::categories().th(category.code())), width));
+        table.rows.push(group(format!("ด้าน{}", List::categories().th(category.code())), width));
         let mut any = false;
         for strategy in sheet.plan.strategies.iter().filter(|strategy| strategy.category == *category) {
             table.rows.push(Row::of(strategy_row(sheet, strategy)));
             any = true;
         }
-        if sheet.facts.blank {
-            (0..BLANK_ROWS).for_each(|_| table.rows.push(Row::of(vec![""; width])));
-        } else if !any {
+        table.rows.extend(sheet.rows_to_fill(BLANK_ROWS, width));
+        if !any && !sheet.facts.blank {
             table.rows.push(Row::of([Cell::from("ไม่ได้กำหนดกลยุทธ์ด้านนี้").across(width)]));
         }
     }
@@ -55,7 +57,7 @@ pub(super) fn strategies(paper: &mut Document, sheet: &Sheet<'_>) {
 
 fn strategy_row(sheet: &Sheet<'_>, strategy: &Strategy) -> [Cell; 7] {
     let commitment = strategy.commitment.as_ref().map(|commitment| {
-        let mut words = format!("{} จำนวน {}", commitment.resource, wording::quantity(commitment.quantity));
+        let mut words = format!("{} จำนวน {}", wording::resource(&commitment.resource), wording::quantity(commitment.quantity));
         if let Some(agreement) = commitment.agreement {
             words.push_str(&format!(" ({})", wording::agreement(agreement)));
         }
@@ -87,13 +89,11 @@ pub(super) fn recovery(paper: &mut Document, sheet: &Sheet<'_>) {
         .header(["ลำดับ", "ขั้นตอนและกิจกรรม", "ผู้รับผิดชอบ", "เสร็จภายใน", "ดำเนินการแล้ว (วัน เวลา)"])
         .compact();
     for phase in Phase::ALL {
-        table.rows.push(Row::group(List::phases().th(phase.code()), width));
+        table.rows.push(group(List::phases().th(phase.code()), width));
         for step in steps(&sheet.plan.recovery, *phase) {
             table.rows.push(Row::of(step_row(sheet, step)));
         }
-        if sheet.facts.blank {
-            (0..2 * BLANK_ROWS).for_each(|_| table.rows.push(Row::of(vec![""; width])));
-        }
+        table.rows.extend(sheet.rows_to_fill(2 * BLANK_ROWS, width));
     }
     paper.push(table);
 }

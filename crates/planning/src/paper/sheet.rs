@@ -1,7 +1,7 @@
 //! What the tables of a paper share: the plan with its facts, what an empty cell says, and a section left out.
 
 use continuity::plan::{Plan, Section};
-use documents::report::{Cell, Document, Note, NoteKind, Paragraph, ParagraphStyle};
+use documents::report::{Align, Cell, Document, Note, NoteKind, Paragraph, ParagraphStyle, Row, RowKind, Text};
 
 use super::Facts;
 
@@ -15,9 +15,15 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// What stands where nothing is said: nothing on a form, a dash elsewhere.
+    /// What stands where nothing is said: room to write on a form, a dash elsewhere.
     pub fn empty(&self) -> &'static str {
-        if self.facts.blank { "" } else { "–" }
+        if self.facts.blank { ROOM } else { "–" }
+    }
+
+    /// Rows of a form to be filled in by hand; none elsewhere.
+    pub fn rows_to_fill(&self, count: usize, columns: usize) -> Vec<Row> {
+        let count = if self.facts.blank { count } else { 0 };
+        (0..count).map(|_| Row::of(vec![ROOM; columns])).collect()
     }
 
     /// The words, or what stands for none.
@@ -51,6 +57,14 @@ impl Sheet<'_> {
         }
         blank
     }
+}
+
+/// Room for a line of handwriting.
+const ROOM: &str = "\u{a0}\n\u{a0}";
+
+/// A heading across a table, from the left.
+pub(super) fn group(words: impl Into<Text>, columns: usize) -> Row {
+    Row { cells: vec![Cell::from(words).across(columns).align(Align::Left)], kind: RowKind::Group }
 }
 
 /// A mark in a table of yes and no.

@@ -76,7 +76,8 @@ pub fn version(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str, number: u32) -
 pub fn blank(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str) -> Result<Option<Source>> {
     let Some(row) = plans::find(tx, reach, plan_id)? else { return Ok(None) };
     let plan = super::assemble::blank_form(&row.owner.code, row.fiscal_year);
-    let facts = Facts { blank: true, ..of_owner(tx, &row.owner)? };
+    let date = thai::date::fiscal_year_start(row.fiscal_year);
+    let facts = Facts { blank: true, date, ..of_owner(tx, &row.owner)? };
     Ok(Some(Source { plan_id: row.id, owner: row.owner, plan, facts }))
 }
 
@@ -117,18 +118,14 @@ fn of_owner(tx: &mut Tx<'_>, owner: &Owner) -> Result<Facts> {
         .unwrap_or_default();
     let demonstration = tx.count("SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'", &[])? > 0;
     Ok(Facts {
-        organisation: owner.name_th.clone(),
-        kind: owner.kind.clone(),
         parent: place(&owner.kind, &province, &district).or(Some(parent).filter(|name| !name.is_empty())),
-        version: None,
-        date: jiff::civil::Date::constant(1970, 1, 1),
-        revisions: Vec::new(),
-        elsewhere: BTreeMap::new(),
-        masked: false,
         demonstration,
-        blank: false,
+        ..Facts::of(&owner.name_th, &owner.kind, UNDATED)
     })
 }
+
+/// Stands until the day of the content is known.
+const UNDATED: jiff::civil::Date = jiff::civil::Date::constant(1970, 1, 1);
 
 /// A local organisation goes by its district and province: many share a name.
 fn place(kind: &str, province: &str, district: &str) -> Option<String> {

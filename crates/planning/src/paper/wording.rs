@@ -68,6 +68,17 @@ pub const fn agreement(agreement: Agreement) -> &'static str {
     }
 }
 
+/// A resource that others may count on too: its kind in words before its code.
+pub fn resource(resource: &str) -> String {
+    match resource.split_once(':') {
+        Some(("site", code)) => format!("สถานที่ {code}"),
+        Some(("system", code)) => format!("ระบบ {code}"),
+        Some(("supplier", code)) => format!("ผู้ให้บริการ {code}"),
+        Some(("staff", code)) => format!("บุคลากร {code}"),
+        _ => resource.to_owned(),
+    }
+}
+
 /// What a process needs: its kind and its name.
 pub fn target(plan: &Plan, facts: &Facts, on: &str) -> (&'static str, String) {
     match Target::parse(on) {
