@@ -96,12 +96,14 @@ async fn a_home_tells_what_is_to_be_done() {
     said("coordinator", "1 of 8 parts complete").await;
     said("starter", "Start the plan").await;
     said("starter", "31 August 2027").await;
+    said("starter", "/plans/new?year=2570").await;
+    said("head", "/plans/p-d1/approval").await;
     said("head", "Read and approve").await;
     said("supervisor", "/rounds/2570/late").await;
     said("national", "33.33%").await;
     said("admin", "/admin/jobs?state=dead").await;
     said("auditor", "/admin/audit").await;
-    said("viewer", "/readiness/list?year=2570").await;
+    said("viewer", "/readiness/list?year=2570&#38;status=submitted").await;
 }
 
 #[tokio::test]
@@ -202,7 +204,8 @@ async fn a_role_is_given_and_taken() {
     assert_eq!(given.location, path);
     let page = get(&world, Some("admin"), &format!("{path}?lang=en")).await.text;
     assert!(page.contains("name=\"organisation\" value=\"L2\""));
-    let taken = send(&world, Some("admin"), "POST", &format!("{path}/roles/removal"), "role=coordinator&organisation=L2").await;
+    let taken =
+        send(&world, Some("admin"), "POST", &format!("{path}/roles/removal"), "role=coordinator&organisation=L2").await;
     assert_eq!(taken.location, path);
     assert!(!get(&world, Some("admin"), &path).await.text.contains("name=\"organisation\" value=\"L2\""));
 }

@@ -66,14 +66,17 @@ impl Message {
         let (mark, said) = match self.kind.as_str() {
             "plan_returned" => ("warn", t.message_returned(&reference)),
             "plan_approved" => ("ok", t.message_approved(&reference)),
-            "plan_submitted" => ("", t.message_submitted(&reference)),
-            "approval_requested" => ("", t.message_approval_requested().to_owned()),
-            "reminder" => ("warn", t.message_reminder().to_owned()),
+            "approval_asked" => ("", t.message_approval_asked(argument("fiscal_year"))),
+            "reminder" if argument("status") == "returned" => {
+                ("warn", t.message_reminder_returned(argument("fiscal_year")))
+            }
+            "reminder" => ("warn", t.message_reminder(argument("fiscal_year"))),
             _ => ("off", t.message_other().to_owned()),
         };
         // Only addresses of this server are followed.
         let link =
             if self.link.starts_with('/') && !self.link.starts_with("//") { self.link.clone() } else { String::new() };
+        // A message that lacks an argument reads without a gap.
         let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
         MessageView { at: words::moment(lang, Some(&self.created_at)), words, link, new: !self.read, mark }
     }

@@ -127,9 +127,9 @@ impl Overseen {
         let mut figures = Vec::new();
         if let Some((round, counts)) = &self.round {
             figures.extend([
-                self.sent(lang, round.year, counts),
+                Self::sent(lang, round.year, counts),
                 self.approved(lang, round.year, counts),
-                self.outstanding(lang, round.year, counts),
+                Self::outstanding(lang, round.year, counts),
             ]);
         }
         if let Some(units) = self.units {
@@ -143,48 +143,40 @@ impl Overseen {
         figures
     }
 
-    /// The list of organisations that stand like this; readers of figures have another one than reviewers.
-    fn list(&self, year: i32, status: &str) -> String {
-        if self.may.review {
-            return address(&format!("/rounds/{year}/roster"), &[("status", status)]);
-        }
-        address("/readiness/list", &[("year", &year.to_string()), ("status", status)])
-    }
-
-    fn sent(&self, lang: Lang, year: i32, counts: &Counts) -> Figure {
+    fn sent(lang: Lang, year: i32, counts: &Counts) -> Figure {
         let t = T(lang);
-        let all = Part::new(lang.number(counts.roster), self.list(year, ""), t.organisations());
+        let all = Part::new(lang.number(counts.roster), list(year, ""), t.organisations());
         Figure {
             label: t.figure_sent(year),
             value: percent(counts.sent, counts.roster),
-            href: self.list(year, "sent"),
-            parts: vec![Part::new(lang.number(counts.sent), self.list(year, "sent"), t.of()), all],
+            href: list(year, "submitted"),
+            parts: vec![Part::new(lang.number(counts.sent), list(year, "submitted"), t.of()), all],
         }
     }
 
     fn approved(&self, lang: Lang, year: i32, counts: &Counts) -> Figure {
         let t = T(lang);
         let mut parts = vec![
-            Part::new(lang.number(counts.approved), self.list(year, "approved"), t.of()),
-            Part::new(lang.number(counts.roster), self.list(year, ""), t.organisations()),
+            Part::new(lang.number(counts.approved), list(year, "approved"), t.of()),
+            Part::new(lang.number(counts.roster), list(year, ""), t.organisations()),
         ];
         if let Some(waiting) = &self.waiting {
             parts.push(Part::new(lang.number(waiting.count), "/reviews", t.waiting_review()));
         }
+        parts.push(Part::new(lang.number(counts.returned), list(year, "returned"), t.returned()));
         let value = percent(counts.approved, counts.roster);
-        Figure { label: t.figure_approved().into(), value, href: self.list(year, "approved"), parts }
+        Figure { label: t.figure_approved().into(), value, href: list(year, "approved"), parts }
     }
 
-    fn outstanding(&self, lang: Lang, year: i32, counts: &Counts) -> Figure {
+    fn outstanding(lang: Lang, year: i32, counts: &Counts) -> Figure {
         let t = T(lang);
         Figure {
             label: t.figure_outstanding().into(),
             value: lang.number(counts.outstanding()),
-            href: self.list(year, "outstanding"),
+            href: list(year, "outstanding"),
             parts: vec![
-                Part::new(lang.number(counts.drafting), self.list(year, "drafting"), t.drafting()),
-                Part::new(lang.number(counts.not_started()), self.list(year, "not_started"), t.not_started()),
-                Part::new(lang.number(counts.returned), self.list(year, "returned"), t.returned()),
+                Part::new(lang.number(counts.drafting), list(year, "drafting"), t.drafting()),
+                Part::new(lang.number(counts.not_started()), list(year, "not_started"), t.not_started()),
             ],
         }
     }
@@ -206,6 +198,11 @@ impl Overseen {
         }
         ways
     }
+}
+
+/// The list of the organisations that stand like this, counted by the same rule as the figures.
+fn list(year: i32, status: &str) -> String {
+    address("/readiness/list", &[("year", &year.to_string()), ("status", status)])
 }
 
 fn percent(n: i64, d: i64) -> String {

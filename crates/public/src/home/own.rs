@@ -85,9 +85,7 @@ fn of(
 /// How many sections of a draft are done, and of how many. A section with a value that nobody could read is not.
 fn progress(document: &str, unread: &[String]) -> (usize, usize) {
     let Ok(plan) = serde_json::from_str::<continuity::plan::Plan>(document) else { return (0, Section::ALL.len()) };
-    let hazards = reference::List::hazards().entries().iter().map(|entry| entry.code.clone()).collect();
-    let context = check::CheckContext { hazards, ..check::CheckContext::default() };
-    let states = completeness::completeness(&plan, &check::check(&plan, &context));
+    let states = completeness::completeness(&plan, &check::check(&plan, &check::CheckContext::default()));
     let read = |section: &Section| !unread.iter().any(|code| code == section.code());
     let done = states.iter().filter(|(section, state)| state.is_done() && read(section)).count();
     (done, states.len())
@@ -239,8 +237,14 @@ impl Own {
             (Stage::Returned, true) => t.step_mend(),
             _ => t.step_read(),
         };
+        let asked = self.stage == Stage::WithHead && self.approves;
+        let start = [("year", self.year.to_string()), ("organisation", self.organisation.id.clone())];
         let href = match &self.plan {
+            Some(plan) if asked => format!("/plans/{}/approval", plan.id),
             Some(plan) => format!("/plans/{}", plan.id),
+            None if self.writes => {
+                address("/plans/new", &start.each_ref().map(|(name, value)| (*name, value.as_str())))
+            }
             None => address("/plans", &[("year", &self.year.to_string())]),
         };
         Step { href, label: label.to_owned() }

@@ -168,7 +168,10 @@ fn plans(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
 
 fn jobs_and_messages(tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
     let job = db::jobs::enqueue(tx, "mail", &serde_json::json!({"to": "L1"}), now)?;
-    tx.execute("UPDATE job SET state = 'dead', attempts = 8, last_error = 'no route to host' WHERE id = $1", params![job])?;
+    tx.execute(
+        "UPDATE job SET state = 'dead', attempts = 8, last_error = 'no route to host' WHERE id = $1",
+        params![job],
+    )?;
     db::jobs::enqueue(tx, "pack", &serde_json::json!({"year": 2570}), now)?;
     let message = web::message::Message {
         organisation_id: "L1",

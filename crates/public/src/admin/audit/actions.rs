@@ -21,7 +21,11 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "organisation.succeeded" => t.act_organisation_succeeded(),
         "organisation.code_added" => t.act_code_added(),
         "organisation.code_removed" => t.act_code_removed(),
-        "plan.started" | "plan.created" => t.act_plan_started(),
+        "account.link_renewed" => t.act_account_invited(),
+        "plan.section_saved" => t.act_section_saved(),
+        "plan.replaced" => t.act_plan_replaced(),
+        "plan.personal_data_seen" => t.act_personal_seen(),
+        "plan.started" => t.act_plan_started(),
         "plan.imported" | "plan.imported_as_submitted" | "plan.imported_as_approved" => t.act_plan_imported(),
         "plan.approval_asked" => t.act_approval_asked(),
         "plan.submitted" => t.act_plan_submitted(),
@@ -37,7 +41,7 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "roster.removed" => t.act_roster_removed(),
         "extension.granted" => t.act_extension_granted(),
         "extension.revoked" => t.act_extension_revoked(),
-        "reminder.sent" | "reminder.queued" => t.act_reminder_sent(),
+        "reminder.sent" => t.act_reminder_sent(),
         _ => return None,
     })
 }
