@@ -24,6 +24,7 @@ impl Clock {
     }
 
     /// Now, to the millisecond, as everything is stored.
+    #[expect(clippy::disallowed_methods, reason = "the one clock")]
     pub fn now(&self) -> Timestamp {
         let now = match self {
             Clock::System => Timestamp::now().as_millisecond(),
