@@ -10,14 +10,14 @@ mod drilldown;
 pub mod figures;
 mod national;
 mod overview;
+#[cfg(test)]
+mod page_tests;
 mod printed;
 pub mod readiness;
 pub mod report;
-pub mod standing;
-#[cfg(test)]
-mod page_tests;
 #[cfg(test)]
 mod specimens;
+pub mod standing;
 #[cfg(test)]
 mod world;
 

@@ -53,7 +53,16 @@ fn organisation(tx: &mut Tx<'_>, cells: &[&str], copy: usize, count: usize) -> d
          district_code, obliged, provenance, sort_key, search_text, revision) \
          VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, TRUE, $10, $11, $3, 1)",
         params![
-            &id, &code, cells[1], cells[2], cells[3], format!("{id}/"), cells[5], cells[6], cells[7], cells[9],
+            &id,
+            &code,
+            cells[1],
+            cells[2],
+            cells[3],
+            format!("{id}/"),
+            cells[5],
+            cells[6],
+            cells[7],
+            cells[9],
             thai::collate::sort_key(cells[1])
         ],
     )?;
@@ -121,8 +130,12 @@ async fn specimens() {
         let folder = std::path::PathBuf::from(folder);
         std::fs::write(folder.join("cabinet.pdf"), timed("pdf", || documents::pdf::render(&paper).unwrap())).unwrap();
         std::fs::write(folder.join("cabinet.docx"), documents::docx::render(&paper).unwrap()).unwrap();
-        let made = world.db.read_now(|tx| report(tx, YEAR, date(2020, 8, 31), Some(Dimension::Region), &Scope::nation())).unwrap();
-        let paper = crate::report::readiness_document(&made, "สำนักงานคณะกรรมการพัฒนาระบบราชการ", date(2020, 11, 20), true);
+        let made = world
+            .db
+            .read_now(|tx| report(tx, YEAR, date(2020, 8, 31), Some(Dimension::Region), &Scope::nation()))
+            .unwrap();
+        let paper =
+            crate::report::readiness_document(&made, "สำนักงานคณะกรรมการพัฒนาระบบราชการ", date(2020, 11, 20), true);
         std::fs::write(folder.join("readiness.pdf"), documents::pdf::render(&paper).unwrap()).unwrap();
     }
     let site = site(world);

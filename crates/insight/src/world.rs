@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 pub(crate) struct World {
     pub db: Db,
-    _folder: tempfile::TempDir,
+    _kept: testkit::World,
 }
 
 pub(crate) const YEAR: i32 = 2563;
@@ -16,13 +16,19 @@ pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-/// An empty database with the listener, and a round due on 31 August 2563.
+/// An empty nation on each engine.
+pub(crate) fn worlds() -> [World; 2] {
+    [world(), of(testkit::World::postgres())]
+}
+
+/// An empty nation on SQLite, with the listener, and a round due on 31 August 2563.
 pub(crate) fn world() -> World {
-    let folder = tempfile::tempdir().unwrap();
-    let db = Db::open_file(&folder.path().join("nation.db")).unwrap();
-    db.listen(vec![crate::standing::listener]);
-    db::migrate::migrate(&db).unwrap();
-    let world = World { db, _folder: folder };
+    of(testkit::World::sqlite())
+}
+
+fn of(kept: testkit::World) -> World {
+    let world = World { db: kept.db.clone(), _kept: kept };
+    world.db.listen(vec![crate::standing::listener]);
     world.write(|tx| {
         tx.execute(
             "INSERT INTO round (id, fiscal_year, due_on, closes_on, opened_at, opened_by, revision) \
@@ -34,8 +40,9 @@ pub(crate) fn world() -> World {
 }
 
 impl World {
+    /// Writes from a thread of its own, because tests of pages stand on an async one.
     pub fn write<T: Send + 'static>(&self, work: impl Fn(&mut Tx<'_>) -> db::Result<T> + Send + 'static) -> T {
-        self.db.write_now(work).unwrap()
+        std::thread::scope(|scope| scope.spawn(|| self.db.write_now(work)).join()).unwrap().unwrap()
     }
 
     pub fn read<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> db::Result<T>) -> T {
@@ -155,7 +162,14 @@ fn start(tx: &mut Tx<'_>, organisation: &str, plan: &str, at: Timestamp) -> db::
     .map(|_| ())
 }
 
-fn submit(tx: &mut Tx<'_>, organisation: &str, plan: &str, processes: i64, hazards: &[&str], at: Timestamp) -> db::Result<()> {
+fn submit(
+    tx: &mut Tx<'_>,
+    organisation: &str,
+    plan: &str,
+    processes: i64,
+    hazards: &[&str],
+    at: Timestamp,
+) -> db::Result<()> {
     let number = 1 + tx.count("SELECT count(*) FROM plan_version WHERE plan_id = $1", params![plan])?;
     let id = format!("{plan}-{number}");
     let document = "x".repeat(2_000);

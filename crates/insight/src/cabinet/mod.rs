@@ -41,7 +41,12 @@ pub(crate) fn routes() -> Routes {
     Routes::new().get("/readiness/cabinet", Access::May(Action::MakeReport), file)
 }
 
-async fn file(visit: Visit, granted: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn file(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let (lang, today) = (visit.lang, app.clock.today());
     // The report is of the nation: whoever reaches only a part of it can't make it.
     if !granted.scope.is_nation() {

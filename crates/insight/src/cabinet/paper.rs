@@ -3,7 +3,9 @@
 use continuity::Share;
 use documents::{
     chart::{Bar, BarChart, Palette},
-    report::{Block, Chart, ChartSize, Column, Document, Figure, List, ListKind, Meta, Note, NoteKind, Row, Table, Text},
+    report::{
+        Block, Chart, ChartSize, Column, Document, Figure, List, ListKind, Meta, Note, NoteKind, Row, Table, Text,
+    },
 };
 use jiff::civil::Date;
 use web::Lang;
@@ -19,7 +21,7 @@ use crate::{
 };
 
 /// Provinces in the table of those to be followed up.
-const FOLLOWED: usize = 15;
+const FOLLOWED: usize = 10;
 
 pub(super) fn paper(facts: &Facts, agency: &str, made_on: Date, demo: bool) -> Document {
     let mut meta = Meta::new(agency, made_on);
@@ -41,6 +43,7 @@ pub(super) fn paper(facts: &Facts, agency: &str, made_on: Date, demo: bool) -> D
     paper.heading(1, "3.", "เรื่องที่ค้างและการดำเนินการในระยะต่อไป");
     paper.paragraph(say::outstanding(facts));
     paper.push(List::of(ListKind::Bracketed, say::next_steps(facts)));
+    paper.paragraph("จึงเสนอคณะรัฐมนตรีเพื่อโปรดทราบ");
     paper.push(definitions());
     paper
 }
@@ -58,7 +61,9 @@ fn plans(paper: &mut Document, facts: &Facts) {
     if facts.has_trend {
         let share = share(counts.submitted, counts.roster);
         let alt = format!("เส้นแสดงสัดส่วนการจัดส่งแผนสะสม ถึงร้อยละ {} ({} หน่วยงาน)", percent(share), number(share.n));
-        paper.push(Chart::new(facts.trend.clone(), alt).caption("แผนภูมิที่ 2 สัดส่วนการจัดส่งแผนสะสม").size(ChartSize::Percent(88)));
+        paper.push(
+            Chart::new(facts.trend.clone(), alt).caption("แผนภูมิที่ 2 สัดส่วนการจัดส่งแผนสะสม").size(ChartSize::Percent(88)),
+        );
     }
 }
 
@@ -75,7 +80,11 @@ fn figures(counts: &Counts) -> Block {
         Figure {
             value: number(whole(counts.outstanding())),
             label: "ยังไม่จัดส่ง (หน่วยงาน)".to_owned(),
-            detail: Some(format!("อยู่ระหว่างจัดทำ {} ยังไม่เริ่ม {}", number(whole(counts.drafting)), number(whole(counts.not_started())))),
+            detail: Some(format!(
+                "อยู่ระหว่างจัดทำ {} ยังไม่เริ่ม {}",
+                number(whole(counts.drafting)),
+                number(whole(counts.not_started()))
+            )),
         },
     ])
 }
@@ -120,10 +129,16 @@ fn by_group(paper: &mut Document, facts: &Facts) {
 }
 
 fn table(caption: &str, name: &str, groups: &[Group], with_total: bool) -> Table {
-    let columns = [Column::text(1.0), Column::number(2.2), Column::number(2.2), Column::number(2.0), Column::number(2.2), Column::number(2.2)];
-    let mut table = Table::new(columns)
-        .caption(caption)
-        .header([name, "ต้องจัดทำ", "จัดส่งแล้ว", "ร้อยละ", "ผ่านตรวจรับ", "ยังไม่ส่ง"]);
+    let columns = [
+        Column::text(1.0),
+        Column::number(2.2),
+        Column::number(2.2),
+        Column::number(2.0),
+        Column::number(2.2),
+        Column::number(2.2),
+    ];
+    let mut table =
+        Table::new(columns).caption(caption).header([name, "ต้องจัดทำ", "จัดส่งแล้ว", "ร้อยละ", "ผ่านตรวจรับ", "ยังไม่ส่ง"]);
     let cells = |name: &str, counts: &Counts| {
         let submitted = share(counts.submitted, counts.roster);
         [
@@ -159,7 +174,7 @@ fn places(paper: &mut Document, facts: &Facts) {
     paper.push(
         Chart::new(facts.map.clone(), "แผนที่ประเทศไทยแสดงสัดส่วนการจัดส่งแผนรายจังหวัดเป็นห้าระดับสี")
             .caption("แผนที่ที่ 1 สัดส่วนการจัดส่งแผนรายจังหวัด")
-            .size(ChartSize::Percent(55)),
+            .size(ChartSize::Percent(44)),
     );
 }
 

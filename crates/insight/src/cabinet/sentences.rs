@@ -113,29 +113,35 @@ pub(super) fn situations(facts: &Facts) -> Option<String> {
     if facts.counts.submitted == 0 {
         return None;
     }
-    let named = |hazard: &HazardShare| format!("{} (ร้อยละ {})", hazard_name(Lang::Th, &hazard.code), percent(hazard.plans));
+    let named =
+        |hazard: &HazardShare| format!("{} (ร้อยละ {})", hazard_name(Lang::Th, &hazard.code), percent(hazard.plans));
     let most: Vec<String> = facts.hazards.iter().filter(|hazard| hazard.plans.n > 0).take(3).map(named).collect();
     if most.is_empty() {
         return Some("แผนที่จัดส่งแล้วยังไม่ได้ระบุสถานการณ์ที่รองรับ".to_owned());
     }
-    let least = facts.hazards.last().filter(|hazard| facts.hazards.len() > 3 && hazard.plans.n < facts.counts.submitted.unsigned_abs());
+    let least = facts
+        .hazards
+        .last()
+        .filter(|hazard| facts.hazards.len() > 3 && hazard.plans.n < facts.counts.submitted.unsigned_abs());
     let least = least.map_or_else(String::new, |hazard| format!(" ส่วนสถานการณ์ที่มีแผนรองรับน้อยที่สุด ได้แก่ {}", named(hazard)));
     Some(format!("แผน BCP ที่จัดส่งแล้วรองรับสถานการณ์ต่าง ๆ มากที่สุด ได้แก่ {}{least} รายละเอียดตามตารางที่ 1", listed(&most)))
 }
 
-/// Which kinds are ahead and which behind; nothing when all stand alike.
+/// Which kinds are ahead and which behind, all of those that stand alike; nothing when all do.
 pub(super) fn kinds(groups: &[Group]) -> String {
-    let best = groups.iter().max_by_key(|group| group.submitted().hundredths());
-    let worst = groups.iter().min_by_key(|group| group.submitted().hundredths());
-    let named = |group: &Group| {
-        let share = group.submitted();
-        format!("{} (ร้อยละ {} หรือ {} จาก {} หน่วยงาน)", group.name, percent(share), number(share.n), number(share.d))
+    let shares = || groups.iter().filter_map(|group| group.submitted().hundredths());
+    let named = |share: u128| {
+        let alike: Vec<&Group> = groups.iter().filter(|group| group.submitted().hundredths() == Some(share)).collect();
+        let names: Vec<String> = alike.iter().map(|group| group.name.clone()).collect();
+        let whole: Share = alike.iter().map(|group| group.submitted()).sum();
+        let (n, d) = (number(whole.n), number(whole.d));
+        format!("{} (ร้อยละ {} หรือ {n} จาก {d} หน่วยงาน)", listed(&names), percent(whole))
     };
-    match best.zip(worst) {
-        Some((best, worst)) if best.submitted().hundredths() != worst.submitted().hundredths() => format!(
+    match shares().max().zip(shares().min()) {
+        Some((most, least)) if most != least => format!(
             "เมื่อจำแนกตามประเภทหน่วยงาน ประเภทที่จัดส่งในสัดส่วนสูงที่สุด ได้แก่ {} และประเภทที่จัดส่งในสัดส่วนต่ำที่สุด ได้แก่ {} รายละเอียดตามตารางที่ 2",
-            named(best),
-            named(worst)
+            named(most),
+            named(least)
         ),
         _ => "ผลการจัดส่งจำแนกตามประเภทหน่วยงานปรากฏตามตารางที่ 2".to_owned(),
     }
@@ -171,7 +177,9 @@ pub(super) fn services(facts: &Facts) -> String {
     let digital = share(counts.with_e_service, counts.process_count);
     let digital = match counts.with_e_service {
         0 => "ยังไม่มีกระบวนงานใดที่มีช่องทางบริการอิเล็กทรอนิกส์ (e-Service)".to_owned(),
-        all if all == counts.process_count => "ทุกกระบวนงานมีช่องทางบริการอิเล็กทรอนิกส์ (e-Service) อย่างน้อยหนึ่งช่องทาง".to_owned(),
+        all if all == counts.process_count => {
+            "ทุกกระบวนงานมีช่องทางบริการอิเล็กทรอนิกส์ (e-Service) อย่างน้อยหนึ่งช่องทาง".to_owned()
+        }
         some => format!(
             "มีช่องทางบริการอิเล็กทรอนิกส์ (e-Service) อย่างน้อยหนึ่งช่องทาง {} กระบวนงาน (ร้อยละ {}) และยังไม่มี {} กระบวนงาน",
             n(some),
@@ -221,13 +229,29 @@ pub(super) fn outstanding(facts: &Facts) -> String {
 pub(super) fn next_steps(facts: &Facts) -> Vec<String> {
     let counts = &facts.counts;
     let without = counts.process_count - counts.with_e_service;
-    let first = if facts.behind.is_empty() { "" } else { " โดยให้ความสำคัญกับพื้นที่ตามตารางที่ 4 เป็นลำดับแรก" };
+    let first = if facts.behind.is_empty() {
+        ""
+    } else {
+        " โดยให้ความสำคัญกับพื้นที่ตามตารางที่ 4 เป็นลำดับแรก"
+    };
     let asked = [
-        (counts.not_started(), format!("ติดตามหน่วยงานที่ยังไม่เริ่มจัดทำแผน {} หน่วยงาน ให้จัดทำและจัดส่งแผนโดยเร็ว{first}", n(counts.not_started()))),
-        (counts.drafting, format!("ให้คำแนะนำแก่หน่วยงานที่อยู่ระหว่างการจัดทำแผน {} หน่วยงาน ให้จัดทำแผนให้แล้วเสร็จ", n(counts.drafting))),
-        (counts.returned, format!("ติดตามหน่วยงานที่ได้รับแผนคืนเพื่อแก้ไข {} หน่วยงาน ให้แก้ไขและจัดส่งแผนอีกครั้ง", n(counts.returned))),
+        (
+            counts.not_started(),
+            format!("ติดตามหน่วยงานที่ยังไม่เริ่มจัดทำแผน {} หน่วยงาน ให้จัดทำและจัดส่งแผนโดยเร็ว{first}", n(counts.not_started())),
+        ),
+        (
+            counts.drafting,
+            format!("ให้คำแนะนำแก่หน่วยงานที่อยู่ระหว่างการจัดทำแผน {} หน่วยงาน ให้จัดทำแผนให้แล้วเสร็จ", n(counts.drafting)),
+        ),
+        (
+            counts.returned,
+            format!("ติดตามหน่วยงานที่ได้รับแผนคืนเพื่อแก้ไข {} หน่วยงาน ให้แก้ไขและจัดส่งแผนอีกครั้ง", n(counts.returned)),
+        ),
         (counts.awaiting, format!("ตรวจแผนที่จัดส่งแล้วและรอการตรวจ {} หน่วยงาน ให้แล้วเสร็จ", n(counts.awaiting))),
-        (counts.rto_over_mtpd, format!("ให้หน่วยงานทบทวนกระบวนงานที่ RTO นานกว่า MTPD จำนวน {} กระบวนงาน", n(counts.rto_over_mtpd))),
+        (
+            counts.rto_over_mtpd,
+            format!("ให้หน่วยงานทบทวนกระบวนงานที่ RTO นานกว่า MTPD จำนวน {} กระบวนงาน", n(counts.rto_over_mtpd)),
+        ),
         (without, format!("ส่งเสริมการพัฒนาช่องทาง e-Service สำหรับกระบวนงานสำคัญที่ยังไม่มี จำนวน {} กระบวนงาน", n(without))),
     ];
     let mut steps: Vec<String> = asked.into_iter().filter(|(count, _)| *count > 0).map(|(_, step)| step).collect();
@@ -273,7 +297,10 @@ mod tests {
     fn the_number_of_plans_is_said_rightly_for_none_some_and_all() {
         let of = |submitted, roster| submitted_of(submitted, roster);
         assert!(of(0, 8281).contains("ยังไม่มีหน่วยงานของรัฐจัดส่งแผน"));
-        assert!(of(3616, 8281).contains("แล้ว 3,616 หน่วยงาน (คิดเป็นร้อยละ 43.67) จากจำนวนหน่วยงานทั้งหมดที่ต้องจัดทำแผน 8,281 หน่วยงาน"));
+        assert!(
+            of(3616, 8281)
+                .contains("แล้ว 3,616 หน่วยงาน (คิดเป็นร้อยละ 43.67) จากจำนวนหน่วยงานทั้งหมดที่ต้องจัดทำแผน 8,281 หน่วยงาน")
+        );
         assert!(of(8281, 8281).contains("ครบถ้วนแล้ว (คิดเป็นร้อยละ 100.00)"));
         assert!(of(0, 0).contains("ยังไม่มีหน่วยงานในบัญชีรายชื่อ"));
     }
@@ -284,17 +311,30 @@ mod tests {
 
     #[test]
     fn nothing_is_asked_for_that_the_figures_do_not_show() {
-        let all_well = Counts { roster: 5, submitted: 5, approved: 5, on_time: 5, process_count: 4, with_e_service: 4, ..Counts::default() };
+        let all_well = Counts {
+            roster: 5,
+            submitted: 5,
+            approved: 5,
+            on_time: 5,
+            process_count: 4,
+            with_e_service: 4,
+            ..Counts::default()
+        };
         let mut facts = facts(all_well);
         facts.hazards.clear();
         assert_eq!(next_steps(&facts).len(), 1);
         assert!(outstanding(&facts).starts_with("ไม่มีหน่วยงานที่ค้าง"));
-        assert!(quality(&facts).is_some_and(|words| words.contains("ทุกหน่วยงานที่จัดส่งแล้ว") && !words.contains("รอการตรวจ")));
+        assert!(
+            quality(&facts).is_some_and(|words| words.contains("ทุกหน่วยงานที่จัดส่งแล้ว") && !words.contains("รอการตรวจ"))
+        );
     }
 
     #[test]
     fn names_are_joined_as_in_thai() {
         let names = ["ก", "ข", "ค"].map(str::to_owned);
-        assert_eq!([listed(&names[..0]), listed(&names[..1]), listed(&names[..2]), listed(&names)], ["", "ก", "ก และข", "ก ข และค"]);
+        assert_eq!(
+            [listed(&names[..0]), listed(&names[..1]), listed(&names[..2]), listed(&names)],
+            ["", "ก", "ก และข", "ก ข และค"]
+        );
     }
 }

@@ -14,7 +14,5 @@ use web::{Access, Action, Routes};
 /// The two lists.
 pub(crate) fn routes() -> Routes {
     let view = Access::May(Action::ViewReadiness);
-    Routes::new()
-        .get("/readiness/list", view, organisations::list)
-        .get("/readiness/processes", view, processes::list)
+    Routes::new().get("/readiness/list", view, organisations::list).get("/readiness/processes", view, processes::list)
 }

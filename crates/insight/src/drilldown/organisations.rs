@@ -18,10 +18,7 @@ use super::{
 };
 use crate::{
     download::{self, Sheet},
-    national::{
-        Tab, groups::no_round, tabs,
-        view::View,
-    },
+    national::{Tab, groups::no_round, tabs, view::View},
     readiness::{Dimension, Refused},
     text::T,
 };
@@ -178,7 +175,11 @@ fn row(lang: Lang, line: &Line, sees: &Sees) -> Row {
         text.as_deref().and_then(|text| db::instant(text).ok()).map(|at| lang.short_date(thai::date::bangkok_date(at)))
     };
     let (status, status_kind) = state(lang, &line.status);
-    let under = [sees.place(Dimension::Kind, &line.kind), sees.place(Dimension::Province, &line.province_code), sees.place(Dimension::Ministry, &line.ministry_code)];
+    let under = [
+        sees.place(Dimension::Kind, &line.kind),
+        sees.place(Dimension::Province, &line.province_code),
+        sees.place(Dimension::Ministry, &line.ministry_code),
+    ];
     let under: Vec<String> = under.into_iter().filter(|name| !name.is_empty()).collect();
     let number = |n: i64| lang.number(n);
     Row {
@@ -189,9 +190,8 @@ fn row(lang: Lang, line: &Line, sees: &Sees) -> Row {
         status_kind,
         submitted: moment(&line.latest_submitted_at).unwrap_or_else(|| t.nothing().to_owned()),
         on_time: line.version_id.as_ref().map(|_| line.on_time),
-        processes: (line.version_id.is_some() && sees.content_of(line)).then(|| {
-            [number(line.process_count), number(line.rto_over_mtpd), number(line.with_e_service)]
-        }),
+        processes: (line.version_id.is_some() && sees.content_of(line))
+            .then(|| [number(line.process_count), number(line.rto_over_mtpd), number(line.with_e_service)]),
         plan: line.version_id.as_ref().and_then(|version| sees.plans.get(version)).map(|plan| format!("/plans/{plan}")),
     }
 }
@@ -228,7 +228,8 @@ fn file(visit: &Visit, app: &App, found: &Found, sees: &Sees, query: &question::
         text.as_deref().and_then(|text| db::instant(text).ok()).map(thai::date::bangkok_date).into()
     };
     let cells = |line: &Line| -> Vec<Cell> {
-        let counted = |n: i64| if line.version_id.is_some() && sees.content_of(line) { Cell::Int(n) } else { Cell::Blank };
+        let counted =
+            |n: i64| if line.version_id.is_some() && sees.content_of(line) { Cell::Int(n) } else { Cell::Blank };
         vec![
             line.code.as_str().into(),
             lang.name(&line.name_th, &line.name_en).into(),

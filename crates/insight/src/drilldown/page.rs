@@ -2,7 +2,10 @@
 //! force, the way to the next and the previous page.
 
 use db::{Scope, Tx};
-use web::{Lang, components::{Choice, Pager}};
+use web::{
+    Lang,
+    components::{Choice, Pager},
+};
 
 use super::{
     past,
@@ -172,7 +175,8 @@ pub(super) fn filters(lang: Lang, query: &Query) -> Filters {
     let (t, list) = (T(lang), |list: &'static reference::List| list.entries().iter());
     let none = |label: &str| ("none".to_owned(), label.to_owned());
     let named = |entry: &reference::Entry| (entry.code.clone(), lang.pick(&entry.th, &entry.en).to_owned());
-    let ministries = reference::ministries().iter().map(|m| (m.code.clone(), lang.pick(&m.name_th, &m.name_en).to_owned()));
+    let ministries =
+        reference::ministries().iter().map(|m| (m.code.clone(), lang.pick(&m.name_th, &m.name_en).to_owned()));
     let mut provinces: Vec<(String, String)> =
         reference::provinces().iter().map(|p| (p.code.clone(), lang.pick(&p.name_th, &p.name_en).to_owned())).collect();
     provinces.sort_by_cached_key(|(_, name)| thai::collate::sort_key(name));

@@ -17,10 +17,7 @@ use super::{
 };
 use crate::{
     download::{self, Sheet},
-    national::{
-        Tab, groups::no_round, tabs,
-        view::View,
-    },
+    national::{Tab, groups::no_round, tabs, view::View},
     readiness::{Refused, source},
     text::T,
 };
@@ -146,7 +143,13 @@ fn walk(tx: &mut Tx<'_>, query: &question::Query, lines: &[Line]) -> db::Result<
     Ok((of, seen))
 }
 
-fn total(tx: &mut Tx<'_>, query: &question::Query, found: &Found, reach: &Scope, cleared: &Scope) -> Result<i64, Refused> {
+fn total(
+    tx: &mut Tx<'_>,
+    query: &question::Query,
+    found: &Found,
+    reach: &Scope,
+    cleared: &Scope,
+) -> Result<i64, Refused> {
     let source = source::open(tx, found.view.year, found.view.as_of, reach)?;
     let Some(past) = source.past() else {
         return Ok(store::count_processes(tx, found.view.year, query, reach, cleared)?);

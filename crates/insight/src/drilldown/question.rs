@@ -112,7 +112,9 @@ pub(super) fn conditions(query: &Query, reach: &Scope, cleared: &Scope, params: 
     }
     if !query.hazard.is_empty() {
         let hazard = place(params, &query.hazard);
-        all.push(format!("EXISTS (SELECT 1 FROM version_hazard h WHERE h.version_id = s.version_id AND h.code = {hazard})"));
+        all.push(format!(
+            "EXISTS (SELECT 1 FROM version_hazard h WHERE h.version_id = s.version_id AND h.code = {hazard})"
+        ));
     }
     match query.processes.as_str() {
         "rto_over_mtpd" => all.push("s.rto_over_mtpd > 0".to_owned()),
@@ -173,7 +175,6 @@ pub(super) fn holds(query: &Query, row: &Row) -> bool {
         "any" => row.process_count > 0,
         _ => true,
     };
-    let grouped =
-        Dimension::ALL.into_iter().all(|by| query.group(by).is_none_or(|code| row.code_in(by) == code));
+    let grouped = Dimension::ALL.into_iter().all(|by| query.group(by).is_none_or(|code| row.code_in(by) == code));
     status && on_time && processes && grouped
 }

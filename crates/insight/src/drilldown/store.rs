@@ -39,7 +39,13 @@ pub(super) fn count(tx: &mut Tx<'_>, year: i32, query: &Query, reach: &Scope, cl
 }
 
 /// How many processes the organisations asked for have, narrowed as asked.
-pub(super) fn count_processes(tx: &mut Tx<'_>, year: i32, query: &Query, reach: &Scope, cleared: &Scope) -> Result<i64> {
+pub(super) fn count_processes(
+    tx: &mut Tx<'_>,
+    year: i32,
+    query: &Query,
+    reach: &Scope,
+    cleared: &Scope,
+) -> Result<i64> {
     let mut params = vec![Value::from(year)];
     let conditions = conditions(query, reach, cleared, &mut params).join(" AND ");
     let narrowed = process_conditions(query);

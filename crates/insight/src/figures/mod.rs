@@ -59,7 +59,11 @@ pub fn check_csv(bytes: &[u8], filename: &str, largest: u64) -> Result<FiguresRe
                 fits: judged.fits,
             }),
             Err(figures::NotAPercentage) => {
-                errors.push(RowError { row: row.number, field: "percent", reason: Reason::NotAPercentage(row.percent) });
+                errors.push(RowError {
+                    row: row.number,
+                    field: "percent",
+                    reason: Reason::NotAPercentage(row.percent),
+                });
             }
         }
     }

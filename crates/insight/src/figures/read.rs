@@ -77,9 +77,8 @@ impl Columns {
 
     /// Of a header row; `None` when the row is no header.
     fn of(line: &Line) -> Option<Self> {
-        let find = |names: &[&str]| {
-            line.cells.iter().position(|cell| names.contains(&thai::normalise::fold(cell).trim()))
-        };
+        let find =
+            |names: &[&str]| line.cells.iter().position(|cell| names.contains(&thai::normalise::fold(cell).trim()));
         Some(Columns { label: find(LABEL)?, percent: find(PERCENT)?, n: find(COUNT), d: find(WHOLE) })
     }
 }

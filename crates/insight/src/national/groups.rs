@@ -72,19 +72,39 @@ pub(super) struct Sort {
     pub class: &'static str,
 }
 
-pub(super) async fn ministries(v: Visit, g: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn ministries(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shown(v, g, app, asked, Dimension::Ministry).await
 }
 
-pub(super) async fn provinces(v: Visit, g: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn provinces(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shown(v, g, app, asked, Dimension::Province).await
 }
 
-pub(super) async fn kinds(v: Visit, g: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn kinds(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shown(v, g, app, asked, Dimension::Kind).await
 }
 
-pub(super) async fn regions(v: Visit, g: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn regions(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shown(v, g, app, asked, Dimension::Region).await
 }
 
@@ -95,8 +115,8 @@ async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, by: Dimen
         let view = View::of(tx, &question, lang, today)?;
         let source = source::open(tx, view.year, view.as_of, &scope)?;
         let groups = source.counts(tx, Some(by), None)?;
-        let map = (by == Dimension::Province)
-            .then(|| (panels::map(&view, &groups, Palette::Classes), panels::legend(lang)));
+        let map =
+            (by == Dimension::Province).then(|| (panels::map(&view, &groups, Palette::Classes), panels::legend(lang)));
         let rows = panels::group_rows(tx, &view, by, &groups)?;
         let rows = rows.into_iter().filter_map(|(code, row)| {
             let counts = *groups.get(&code)?;
@@ -116,13 +136,17 @@ async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, by: Dimen
     }
     let t = T(lang);
     let submitted = share(counts.submitted, counts.roster);
-    let all = panels::row(&view, t.total().to_owned(), String::new(), submitted, [
-        view.href("/readiness/list", &[("status", "submitted")]),
-        view.href("/readiness/list", &[]),
-    ]);
+    let all = panels::row(
+        &view,
+        t.total().to_owned(),
+        String::new(),
+        submitted,
+        [view.href("/readiness/list", &[("status", "submitted")]), view.href("/readiness/list", &[])],
+    );
     let path = format!("/readiness/{}", path(by));
     let heading = format!("{} {}", t.heading_groups(by.plural(lang)), t.in_year(view.shown_year()));
-    let download = |format: &str| view.href(&path, &[("sort", &asked.sort), ("order", &asked.order), ("format", format)]);
+    let download =
+        |format: &str| view.href(&path, &[("sort", &asked.sort), ("order", &asked.order), ("format", format)]);
     let page = Groups {
         page: view.page(&visit, &heading).at(by.plural(lang)),
         tabs: tabs(&view, &path),
@@ -198,10 +222,19 @@ fn sorts(view: &View, path: &str, by: Dimension, asked: &Asked) -> Vec<Sort> {
         };
         Sort { label, href: view.href(path, &[("sort", code), ("order", next)]), order, class }
     };
-    columns.map(of).into()
+    // Beside the map there is room for fewer; the downloads have them all.
+    let beside_map = by == Dimension::Province;
+    columns.into_iter().filter(|(code, ..)| !(beside_map && ["on_time", "returned"].contains(code))).map(of).collect()
 }
 
-fn download(visit: &Visit, app: &App, view: &View, by: Dimension, rows: &[GroupRow], format: &str) -> Result<Response, Problem> {
+fn download(
+    visit: &Visit,
+    app: &App,
+    view: &View,
+    by: Dimension,
+    rows: &[GroupRow],
+    format: &str,
+) -> Result<Response, Problem> {
     let t = T(view.lang);
     let columns = vec![
         t.column_code(),
@@ -220,7 +253,9 @@ fn download(visit: &Visit, app: &App, view: &View, by: Dimension, rows: &[GroupR
         let mut cells = vec![row.code.as_str().into(), row.submitted.name.as_str().into()];
         cells.extend([c.roster, c.submitted].map(|n| count(crate::readiness::whole(n))));
         cells.push(fraction(row.submitted.share));
-        cells.extend([c.approved, c.on_time, c.returned, c.drafting, c.not_started()].map(|n| count(crate::readiness::whole(n))));
+        cells.extend(
+            [c.approved, c.on_time, c.returned, c.drafting, c.not_started()].map(|n| count(crate::readiness::whole(n))),
+        );
         cells
     };
     let sheet = Sheet {

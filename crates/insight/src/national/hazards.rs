@@ -5,7 +5,6 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
-use documents::chart::{Bar, BarChart, Palette};
 use web::{App, Granted, Page, Problem, Visit, render};
 
 use super::{
@@ -35,13 +34,17 @@ struct Hazards {
     submitted: String,
     submitted_href: String,
     rows: Vec<ShareRow>,
-    chart: String,
     csv: String,
     xlsx: String,
     count: String,
 }
 
-pub(super) async fn all(visit: Visit, granted: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn all(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let (lang, today, scope) = (visit.lang, app.clock.today(), granted.scope.clone());
     let question = asked.clone();
     let made = app.db.read(move |tx| {
@@ -84,7 +87,6 @@ pub(super) async fn all(visit: Visit, granted: Granted, State(app): State<App>, 
         years: view.choices(),
         submitted: lang.number(submitted),
         submitted_href: view.href("/readiness/list", &[("status", "submitted")]),
-        chart: chart(t.heading_hazards(), &rows),
         csv: view.href(path, &[("format", "csv")]),
         xlsx: view.href(path, &[("format", "xlsx")]),
         count: lang.number(rows.len()),
@@ -95,16 +97,6 @@ pub(super) async fn all(visit: Visit, granted: Granted, State(app): State<App>, 
         view,
     };
     Ok(render(&page)?.into_response())
-}
-
-fn chart(label: &str, rows: &[ShareRow]) -> String {
-    let bar = |row: &ShareRow| Bar {
-        label: row.name.clone(),
-        value: row.bar,
-        display: row.percent.clone(),
-        href: Some(row.href.clone()),
-    };
-    BarChart { label: label.to_owned(), bars: rows.iter().map(bar).collect(), most: Some(100.0) }.svg(Palette::Classes)
 }
 
 #[derive(Template)]
@@ -145,7 +137,11 @@ pub(super) async fn one(
         let plans = source.hazards(tx, None, None)?.get("").and_then(|all| all.get(&hazard).copied());
         let mut tables = Vec::new();
         for by in [Dimension::Kind, Dimension::Ministry, Dimension::Province] {
-            tables.push(Table { title: by.plural(lang), singular: by.singular(lang), rows: rows(tx, &view, &source, by, &hazard)? });
+            tables.push(Table {
+                title: by.plural(lang),
+                singular: by.singular(lang),
+                rows: rows(tx, &view, &source, by, &hazard)?,
+            });
         }
         Ok::<_, Refused>((view, counts, plans, tables))
     });
@@ -159,7 +155,8 @@ pub(super) async fn one(
     }
     let (t, name) = (T(lang), hazard_name(lang, &code));
     let whole = share(plans.unwrap_or_default(), counts.submitted);
-    let lists = [view.href("/readiness/list", &[("hazard", &code)]), view.href("/readiness/list", &[("status", "submitted")])];
+    let lists =
+        [view.href("/readiness/list", &[("hazard", &code)]), view.href("/readiness/list", &[("status", "submitted")])];
     let path = format!("/readiness/hazards/{}", panels::slug(&code));
     let heading = t.heading_hazard(&name, view.shown_year());
     let page = Hazard {
@@ -177,7 +174,13 @@ pub(super) async fn one(
     Ok(render(&page)?.into_response())
 }
 
-fn rows(tx: &mut db::Tx<'_>, view: &View, source: &source::Source, by: Dimension, hazard: &str) -> db::Result<Vec<ShareRow>> {
+fn rows(
+    tx: &mut db::Tx<'_>,
+    view: &View,
+    source: &source::Source,
+    by: Dimension,
+    hazard: &str,
+) -> db::Result<Vec<ShareRow>> {
     let counts = source.counts(tx, Some(by), None)?;
     let hazards = source.hazards(tx, Some(by), None)?;
     let mut rows = Vec::new();

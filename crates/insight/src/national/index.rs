@@ -1,5 +1,7 @@
 //! The page of the nation and of one group: four figures, situations, map, where to follow up, trend.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -12,6 +14,7 @@ use web::{Action, App, Granted, Page, Problem, Visit, components::LegendItem, re
 use super::{
     Tab, groups,
     panels::{self, ShareRow, Top},
+    remembered::{Key, remembered},
     tabs,
     view::{Asked, View, YearChoice},
 };
@@ -34,7 +37,7 @@ struct Index {
     path: String,
     tabs: Vec<Tab>,
     years: Vec<YearChoice>,
-    figures: Figures,
+    figures: Arc<Figures>,
     csv: String,
     xlsx: String,
     cabinet: Option<[String; 2]>,
@@ -43,7 +46,7 @@ struct Index {
 }
 
 /// What the page shows, made in one read.
-struct Figures {
+pub(super) struct Figures {
     name: String,
     top: Top,
     submitted: String,
@@ -58,26 +61,55 @@ struct Figures {
     empty: bool,
 }
 
-pub(super) async fn nation(v: Visit, g: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn nation(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     if !asked.format.is_empty() {
         return download::report(v, g, app, asked, None).await;
     }
     shown(v, g, app, asked, None).await
 }
 
-pub(super) async fn ministry(v: Visit, g: Granted, State(app): State<App>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn ministry(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shown(v, g, app, asked, Some(group(Dimension::Ministry, code))).await
 }
 
-pub(super) async fn province(v: Visit, g: Granted, State(app): State<App>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn province(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shown(v, g, app, asked, Some(group(Dimension::Province, code))).await
 }
 
-pub(super) async fn kind(v: Visit, g: Granted, State(app): State<App>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn kind(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shown(v, g, app, asked, Some(group(Dimension::Kind, code))).await
 }
 
-pub(super) async fn region(v: Visit, g: Granted, State(app): State<App>, Path(code): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub(super) async fn region(
+    v: Visit,
+    g: Granted,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shown(v, g, app, asked, Some(group(Dimension::Region, code))).await
 }
 
@@ -86,13 +118,25 @@ fn group(dimension: Dimension, code: String) -> Group {
     (dimension, if code == "none" { String::new() } else { code })
 }
 
-async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, within: Option<Group>) -> Result<Response, Problem> {
+async fn shown(
+    visit: Visit,
+    granted: Granted,
+    app: App,
+    asked: Asked,
+    within: Option<Group>,
+) -> Result<Response, Problem> {
     let (lang, today, scope) = (visit.lang, app.clock.today(), granted.scope.clone());
     let inside = within.clone();
     let made = app.db.read(move |tx| {
         let view = View::of(tx, &asked, lang, today)?;
         let source = source::open(tx, view.year, view.as_of, &scope)?;
-        let figures = figures(tx, &view, &source, inside.as_ref(), scope.is_nation())?;
+        let inside = inside.as_ref();
+        let figures = match source.version(tx)? {
+            Some(version) => {
+                remembered(Key::new(version, &view, inside), || figures(tx, &view, &source, inside, true))?
+            }
+            None => Arc::new(figures(tx, &view, &source, inside, scope.is_nation())?),
+        };
         Ok::<_, Refused>((view, figures))
     });
     let (view, figures) = match made.await {
@@ -107,7 +151,7 @@ async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, within: O
     Ok(render(&page)?.into_response())
 }
 
-fn page(visit: &Visit, granted: &Granted, view: View, figures: Figures, within: Option<Group>) -> Index {
+fn page(visit: &Visit, granted: &Granted, view: View, figures: Arc<Figures>, within: Option<Group>) -> Index {
     let t = T(view.lang);
     let nation = granted.scope.is_nation();
     let heading = match &within {
@@ -127,9 +171,8 @@ fn page(visit: &Visit, granted: &Granted, view: View, figures: Figures, within: 
         None => view.page(visit, &heading).at(if nation { t.whole_nation() } else { t.my_reach() }),
     };
     let may = |action| granted.actor.may_somewhere(action);
-    let cabinet = (within.is_none() && may(Action::MakeReport)).then(|| {
-        ["pdf", "docx"].map(|format| view.href("/readiness/cabinet", &[("format", format)]))
-    });
+    let cabinet = (within.is_none() && may(Action::MakeReport))
+        .then(|| ["pdf", "docx"].map(|format| view.href("/readiness/cabinet", &[("format", format)])));
     let (by, code) = within.as_ref().map_or(("", ""), |(by, code)| (by.code(), code.as_str()));
     let code = if within.is_some() && code.is_empty() { "none" } else { code };
     let download = |format: &str| match within {
@@ -173,6 +216,8 @@ fn figures(
     let map = (by == Dimension::Province && groups.keys().filter(|code| !code.is_empty()).count() > 1)
         .then(|| (panels::map(view, &groups, Palette::Classes), panels::legend(view.lang)));
     let mut follow = panels::group_rows(tx, view, by, &groups)?;
+    // Whoever belongs to no province is no place to follow up.
+    follow.retain(|(code, _)| by != Dimension::Province || !code.is_empty());
     let count = follow.len();
     follow.retain(|(_, row)| row.share.rest() > 0);
     follow.sort_by_key(|(_, row)| (row.share.hundredths(), std::cmp::Reverse(row.share.rest())));

@@ -6,6 +6,7 @@ pub(crate) mod groups;
 mod hazards;
 mod index;
 pub(crate) mod panels;
+mod remembered;
 pub(crate) mod view;
 
 use web::{Access, Action, Routes};

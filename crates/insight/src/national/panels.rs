@@ -83,11 +83,11 @@ impl Top {
             view.href(path, &pairs)
         };
         let number = |n: i64| view.lang.number(n);
-        let by_status = |n: i64, status: &str| {
-            Linked { number: number(n), href: list("/readiness/list", "status", status) }
-        };
-        let processes = |n: i64, name: &str, value: &str| {
-            Linked { number: number(n), href: list("/readiness/processes", name, value) }
+        let by_status =
+            |n: i64, status: &str| Linked { number: number(n), href: list("/readiness/list", "status", status) };
+        let processes = |n: i64, name: &str, value: &str| Linked {
+            number: number(n),
+            href: list("/readiness/processes", name, value),
         };
         Top {
             submitted: percent(share(counts.submitted, counts.roster)),
@@ -120,10 +120,13 @@ pub(crate) fn hazards(view: &View, hazards: &[HazardShare], within: Option<&Grou
             pairs.push((dimension.code(), if code.is_empty() { "none" } else { code }));
         }
         let page = format!("/readiness/hazards/{}", super::view::escaped(&hazard.code));
-        row(view, hazard_name(view.lang, &hazard.code), view.href(&page, &[]), hazard.plans, [
-            view.href("/readiness/list", &pairs),
-            String::new(),
-        ])
+        row(
+            view,
+            hazard_name(view.lang, &hazard.code),
+            view.href(&page, &[]),
+            hazard.plans,
+            [view.href("/readiness/list", &pairs), String::new()],
+        )
     };
     rows.into_iter().map(of).collect()
 }
@@ -197,9 +200,12 @@ pub(crate) fn map(view: &View, provinces: &BTreeMap<String, Counts>, palette: Pa
         MapRegion { map_id: province.map_id.clone(), class: share.and_then(shade), label, href }
     };
     let regions = reference::provinces().iter().map(region).collect();
-    let key = legend(lang).into_iter().zip(1u8..).map(|(item, class)| LegendEntry { class: Some(class), label: item.label });
+    let key =
+        legend(lang).into_iter().zip(1u8..).map(|(item, class)| LegendEntry { class: Some(class), label: item.label });
     let legend = if palette == Palette::Print { key.collect() } else { Vec::new() };
-    ThailandMap { label: t.map_label().to_owned(), regions, legend }.svg(palette)
+    let svg = ThailandMap { label: t.map_label().to_owned(), regions, legend }.svg(palette);
+    // On a page the style sheet bounds the height of a map and marks the province under the pointer.
+    svg.replacen("class=\"chart\"", "class=\"map\"", 1)
 }
 
 /// The line of submissions over time.
@@ -218,8 +224,10 @@ pub(crate) fn trend(
 fn trend_chart(view: &View, points: &[Point], palette: Palette) -> String {
     let lang = view.lang;
     let t = T(lang);
+    let by_month =
+        points.first().zip(points.last()).is_some_and(|(a, b)| b.date.duration_since(a.date).as_hours() > 24 * 120);
     let of = |point: &Point| TrendPoint {
-        label: lang.short_date(point.date),
+        label: if by_month { month(lang, point.date) } else { lang.short_date(point.date) },
         value: bar(point.submitted),
         display: t.trend_point(percent(point.submitted), lang.number(point.submitted.n)),
     };
@@ -227,7 +235,21 @@ fn trend_chart(view: &View, points: &[Point], palette: Palette) -> String {
         Some(last) => t.trend_label(lang.date(last.date), percent(last.submitted), lang.number(last.submitted.n)),
         None => t.trend().to_owned(),
     };
-    TrendChart { label, points: points.iter().map(of).collect(), unit: "%".to_owned(), ..TrendChart::default() }.svg(palette)
+    TrendChart { label, points: points.iter().map(of).collect(), unit: "%".to_owned(), ..TrendChart::default() }
+        .svg(palette)
+}
+
+/// `ส.ค. 63` or `Aug 20`.
+fn month(lang: Lang, date: jiff::civil::Date) -> String {
+    let year = match lang {
+        Lang::Th => thai::date::buddhist_year(date),
+        Lang::En => i32::from(date.year()),
+    };
+    let name = match lang {
+        Lang::Th => thai::date::month_abbr_th(date.month()).unwrap_or_default().to_owned(),
+        Lang::En => date.strftime("%b").to_string(),
+    };
+    format!("{name} {:02}", year.rem_euclid(100))
 }
 
 #[cfg(test)]

@@ -96,11 +96,8 @@ impl View {
         if self.years.len() < 2 {
             return Vec::new();
         }
-        let choice = |year: &i32| YearChoice {
-            value: *year,
-            label: shown_year(self.lang, *year),
-            current: *year == self.year,
-        };
+        let choice =
+            |year: &i32| YearChoice { value: *year, label: shown_year(self.lang, *year), current: *year == self.year };
         self.years.iter().map(choice).collect()
     }
 

@@ -68,7 +68,12 @@ struct Line {
     counts: Counts,
 }
 
-async fn show(visit: Visit, granted: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn show(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let (lang, today, scope) = (visit.lang, app.clock.today(), granted.scope.clone());
     let question = asked.clone();
     let made = app.db.read(move |tx| {
@@ -77,7 +82,11 @@ async fn show(visit: Visit, granted: Granted, State(app): State<App>, Query(aske
         let counts = source.total(tx, None)?;
         let mut tables = Vec::new();
         for by in [Dimension::Kind, Dimension::Ministry, Dimension::Province] {
-            tables.push(Table { title: by.plural(lang), singular: by.singular(lang), rows: lines(tx, &view, &source, by)? });
+            tables.push(Table {
+                title: by.plural(lang),
+                singular: by.singular(lang),
+                rows: lines(tx, &view, &source, by)?,
+            });
         }
         Ok::<_, Refused>((view, counts, tables))
     });

@@ -82,7 +82,12 @@ struct Row {
     same: bool,
 }
 
-async fn show(visit: Visit, granted: Granted, State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn show(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let (lang, today, scope) = (visit.lang, app.clock.today(), granted.scope.clone());
     let nation = scope.is_nation();
     let made = app.db.read(move |tx| {
@@ -103,8 +108,16 @@ async fn show(visit: Visit, granted: Granted, State(app): State<App>, Query(aske
     let computed = computed.filter(|_| nation);
     let hazard = |code: &str| computed.as_ref()?.hazards.iter().find(|hazard| hazard.code == code).map(|h| h.plans);
     let t = T(lang);
-    let first = row(lang, t.printed_made().to_owned(), MADE_PERCENT, Some(MADE.0), MADE.1, computed.as_ref().map(|c| c.submitted));
-    let hazards = PRINTED.map(|(code, printed)| row(lang, hazard_name(lang, code), printed, None, MADE.0, hazard(code)));
+    let first = row(
+        lang,
+        t.printed_made().to_owned(),
+        MADE_PERCENT,
+        Some(MADE.0),
+        MADE.1,
+        computed.as_ref().map(|c| c.submitted),
+    );
+    let hazards =
+        PRINTED.map(|(code, printed)| row(lang, hazard_name(lang, code), printed, None, MADE.0, hazard(code)));
     let rows: Vec<Row> = std::iter::once(first).chain(hazards).collect();
     if !asked.format.is_empty() {
         return file(&visit, &app, View { year: YEAR, as_of: DAY, ..view }, &rows, &asked.format);
@@ -138,7 +151,7 @@ fn row(lang: Lang, label: String, printed: &'static str, n: Option<u64>, d: u64,
     let (check, kind, why) = match check {
         FigureCheck::Exact => (t.check_exact(), "ok", t.why_exact().to_owned()),
         FigureCheck::Truncated => (t.check_truncated(), "warn", t.why_truncated(printed)),
-        _ => (t.check_impossible(), "bad", t.why_impossible(printed, lang.number(d))),
+        _ => (t.check_impossible(), "bad", t.why_impossible(lang.number(d), printed)),
     };
     let same = computed.and_then(Share::percent).is_some_and(|percent| percent == printed);
     let computed_text = computed
@@ -205,15 +218,20 @@ mod tests {
     fn the_share_of_plans_is_truncated_and_two_denominators_are_hints() {
         let made = row(Lang::En, String::new(), MADE_PERCENT, Some(MADE.0), MADE.1, Some(Share::new(3616, 8281)));
         assert_eq!((made.kind, made.same, made.computed_text.contains("43.67")), ("warn", false, true));
+        let fire = row(Lang::Th, String::new(), "98.10", None, MADE.0, None);
+        assert!(fire.why.contains("ใดจาก 3,616 ให้ค่า 98.10"), "{}", fire.why);
         let hints = hints(Lang::En);
         assert!(hints[0].contains("3,166") && hints[1].contains("3,540"), "{hints:?}");
     }
 
     #[test]
     fn a_share_that_no_count_over_3616_gives_names_the_two_beside_it() {
-        let kinds: Vec<&str> = PRINTED.iter().map(|(_, printed)| row(Lang::En, String::new(), printed, None, MADE.0, None).kind).collect();
+        let kinds: Vec<&str> =
+            PRINTED.iter().map(|(_, printed)| row(Lang::En, String::new(), printed, None, MADE.0, None).kind).collect();
         assert!(kinds.contains(&"bad"), "{kinds:?}");
         let [below, above] = beside("98.10", MADE.0);
-        assert!(Share::new(below, MADE.0).hundredths() < Some(9810) && Share::new(above, MADE.0).hundredths() > Some(9810));
+        assert!(
+            Share::new(below, MADE.0).hundredths() < Some(9810) && Share::new(above, MADE.0).hundredths() > Some(9810)
+        );
     }
 }

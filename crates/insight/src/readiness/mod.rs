@@ -142,7 +142,10 @@ pub(crate) fn share(n: i64, d: i64) -> Share {
 }
 
 /// Every hazard of the reference in its order, zeros too, then the organisations' own by code.
-pub(crate) fn hazard_shares(found: Option<&std::collections::BTreeMap<String, i64>>, submitted: i64) -> Vec<HazardShare> {
+pub(crate) fn hazard_shares(
+    found: Option<&std::collections::BTreeMap<String, i64>>,
+    submitted: i64,
+) -> Vec<HazardShare> {
     let none = std::collections::BTreeMap::new();
     let found = found.unwrap_or(&none);
     let known = List::hazards().entries();

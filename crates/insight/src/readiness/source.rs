@@ -42,12 +42,12 @@ pub(crate) struct Past {
 /// What identifies the state of a year's figures: equal versions, equal figures.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Version {
-    pub epoch: String,
-    pub changes: i64,
+    epoch: String,
+    changes: i64,
 }
 
 /// The version of a year's figures; `None` when no round was opened.
-pub(crate) fn version(tx: &mut Tx<'_>, year: i32) -> db::Result<Option<Version>> {
+fn version(tx: &mut Tx<'_>, year: i32) -> db::Result<Option<Version>> {
     let sql = "SELECT y.epoch, CAST(coalesce((SELECT sum(c.changes) FROM readiness_cell c WHERE c.fiscal_year = $1), 0) AS BIGINT) \
                FROM readiness_year y WHERE y.fiscal_year = $1";
     tx.row_opt(sql, params![year], |row| Ok(Version { epoch: row.get(0)?, changes: row.get(1)? }))
@@ -62,9 +62,8 @@ pub(crate) fn years(tx: &mut Tx<'_>) -> db::Result<Vec<i32>> {
 fn holds(tx: &mut Tx<'_>, year: i32, as_of: Date) -> db::Result<bool> {
     let sql = "SELECT y.roster_settled_on, (SELECT max(s.settled_at) FROM standing s WHERE s.fiscal_year = $1) \
                FROM readiness_year y WHERE y.fiscal_year = $1";
-    let kept = tx.row_opt(sql, params![year], |row| {
-        Ok((row.get::<Option<String>>(0)?, row.get::<Option<String>>(1)?))
-    })?;
+    let kept =
+        tx.row_opt(sql, params![year], |row| Ok((row.get::<Option<String>>(0)?, row.get::<Option<String>>(1)?)))?;
     let Some((roster, event)) = kept else { return Ok(false) };
     let end = day::end_of(as_of).map(db::stamp);
     let roster_settled = roster.is_none_or(|changed| changed <= as_of.to_string());
@@ -90,7 +89,8 @@ pub(crate) fn open(tx: &mut Tx<'_>, year: i32, as_of: Date, scope: &Scope) -> Re
 }
 
 fn past(tx: &mut Tx<'_>, year: i32, round: &Round, as_of: Date, scope: &Scope) -> db::Result<Past> {
-    let instant = day::end_of(as_of).unwrap_or(if as_of.year() < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });
+    let instant =
+        day::end_of(as_of).unwrap_or(if as_of.year() < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });
     let members = store::members(tx, round, as_of)?;
     let mut facts = store::all_facts(tx, year, round)?;
     let within = members.into_iter().filter(|(_, path)| scope.reaches(path));
@@ -134,6 +134,11 @@ impl Source {
             From::Past(past) => Some(past),
             _ => None,
         }
+    }
+
+    /// What the figures of the nation are remembered under; none for other reaches and for the past.
+    pub(crate) fn version(&self, tx: &mut Tx<'_>) -> db::Result<Option<Version>> {
+        if matches!(self.from, From::Cells) { version(tx, self.year) } else { Ok(None) }
     }
 
     /// The reach of figures that come from standings.

@@ -77,7 +77,9 @@ mod tests {
         let points = points(&days, 100, 2563, date(2020, 8, 31));
         assert_eq!(points.first().map(|p| p.submitted.n), Some(0));
         assert_eq!(points.last().map(|p| (p.date, p.submitted.n)), Some((date(2020, 8, 31), 13)));
-        assert!(points.windows(2).all(|pair| pair[0].date < pair[1].date && pair[0].submitted.n <= pair[1].submitted.n));
+        assert!(
+            points.windows(2).all(|pair| pair[0].date < pair[1].date && pair[0].submitted.n <= pair[1].submitted.n)
+        );
     }
 
     #[test]

@@ -85,18 +85,17 @@ pub(crate) fn situations(report: &ReadinessReport, caption: &str) -> Table {
 
 /// The groups with their counts, by code.
 pub(crate) fn groups(report: &ReadinessReport, by: Dimension) -> Table {
-    let mut table =
-        Table::new([Column::text(1.0), Column::number(2.6), Column::number(2.6), Column::number(2.6), Column::number(2.0)])
-            .header([by.singular(Lang::Th), "ต้องจัดทำ", "จัดส่งแล้ว", "ยังไม่จัดส่ง", "ร้อยละ"]);
+    let mut table = Table::new([
+        Column::text(1.0),
+        Column::number(2.6),
+        Column::number(2.6),
+        Column::number(2.6),
+        Column::number(2.0),
+    ])
+    .header([by.singular(Lang::Th), "ต้องจัดทำ", "จัดส่งแล้ว", "ยังไม่จัดส่ง", "ร้อยละ"]);
     for group in &report.groups {
         let share = group.submitted;
-        table = table.row([
-            group.name.clone(),
-            number(share.d),
-            number(share.n),
-            number(share.rest()),
-            percent(share),
-        ]);
+        table = table.row([group.name.clone(), number(share.d), number(share.n), number(share.rest()), percent(share)]);
     }
     let total: Share = report.groups.iter().map(|group| group.submitted).sum();
     table.rows.push(documents::report::Row::total([

@@ -7,9 +7,9 @@ mod xlsx;
 
 pub use csv::readiness_csv;
 pub use document::readiness_document;
+pub(crate) use document::{number, percent};
 pub use xlsx::readiness_xlsx;
 pub(crate) use xlsx::{count, fraction, language};
-pub(crate) use document::{number, percent};
 
 use continuity::Share;
 use reference::List;
@@ -92,7 +92,6 @@ pub(crate) fn lines(lang: Lang, report: &ReadinessReport) -> Vec<Line> {
 /// The figures of one group.
 pub(crate) fn group_lines(lang: Lang, group: &GroupReport) -> Vec<Line> {
     let label = T(lang).figure_submitted().to_owned();
-    let submitted =
-        Line { code: "submitted", hazard: String::new(), label, value: Value::Share(group.submitted) };
+    let submitted = Line { code: "submitted", hazard: String::new(), label, value: Value::Share(group.submitted) };
     std::iter::once(submitted).chain(hazard_lines(lang, &group.hazards)).collect()
 }

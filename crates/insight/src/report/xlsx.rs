@@ -41,8 +41,10 @@ pub fn readiness_xlsx(report: &ReadinessReport, lang: Lang, date: Date, demo: bo
         t.as_of_day(lang.date(report.as_of)),
         t.rounding_note().to_owned(),
     ];
-    let mut figures = sheet(t.sheet_figures(), &above, demo, [t.column_figure(), t.column_n(), t.column_d(), t.column_percent()]);
-    let mut hazards = sheet(t.sheet_hazards(), &above, demo, [t.column_hazard(), t.column_n(), t.column_d(), t.column_percent()]);
+    let mut figures =
+        sheet(t.sheet_figures(), &above, demo, [t.column_figure(), t.column_n(), t.column_d(), t.column_percent()]);
+    let mut hazards =
+        sheet(t.sheet_hazards(), &above, demo, [t.column_hazard(), t.column_n(), t.column_d(), t.column_percent()]);
     for line in lines(lang, report) {
         let sheet = if line.code == "hazard" { &mut hazards } else { &mut figures };
         let (d, percent) = match line.value {
@@ -69,8 +71,12 @@ fn sheet<const N: usize>(name: &str, above: &[String], demo: bool, columns: [&st
 fn groups(report: &ReadinessReport, lang: Lang, above: &[String], demo: bool) -> Option<Sheet> {
     let (t, first) = (T(lang), report.groups.first()?);
     let by = Dimension::from_code(first.by)?;
-    let mut sheet =
-        sheet(by.plural(lang), above, demo, [t.column_code(), by.singular(lang), t.column_roster(), t.column_submitted(), t.column_percent()]);
+    let mut sheet = sheet(
+        by.plural(lang),
+        above,
+        demo,
+        [t.column_code(), by.singular(lang), t.column_roster(), t.column_submitted(), t.column_percent()],
+    );
     // Own situations differ from group to group; a column each would be mostly blank.
     let known = reference::List::hazards().entries();
     sheet.columns.extend(known.iter().map(|hazard| Column::from(hazard_name(lang, &hazard.code))));

@@ -147,7 +147,10 @@ mod tests {
         let facts = Facts { versions: vec![version("a", "2020-08-01T03:00:00Z"), newer], ..Facts::default() };
         let at = |text| Row::judge(Member::default(), &facts, DATES, instant(text));
         assert_eq!(at("2020-07-31T00:00:00Z").version_id, None);
-        assert_eq!((at("2020-08-21T00:00:00Z").version_id.as_deref(), at("2020-08-21T00:00:00Z").process_count), (Some("b"), 9));
+        assert_eq!(
+            (at("2020-08-21T00:00:00Z").version_id.as_deref(), at("2020-08-21T00:00:00Z").process_count),
+            (Some("b"), 9)
+        );
         let after = at("2020-08-25T03:00:00Z");
         assert_eq!((after.version_id.as_deref(), after.process_count), (Some("a"), 4));
         assert_eq!(after.settled_at, Some(instant("2020-08-25T03:00:00Z")));

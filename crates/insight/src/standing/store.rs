@@ -36,12 +36,7 @@ const MEMBER: &str = "SELECT m.organisation_id, m.name_th, o.sort_key, m.kind, m
     WHERE m.round_id = $1 AND (m.added_on IS NULL OR m.added_on <= $2) AND (m.removed_on IS NULL OR m.removed_on > $2)";
 
 fn member(row: &db::Row<'_>) -> Result<Member> {
-    let cell = Cell {
-        kind: row.get(3)?,
-        ministry_code: row.get(4)?,
-        province_code: row.get(5)?,
-        region: row.get(6)?,
-    };
+    let cell = Cell { kind: row.get(3)?, ministry_code: row.get(4)?, province_code: row.get(5)?, region: row.get(6)? };
     Ok(Member { organisation_id: row.get(0)?, name_th: row.get(1)?, sort_key: row.get(2)?, cell })
 }
 
@@ -61,8 +56,7 @@ const VERSIONS: &str = "SELECT v.organisation_id, v.id, v.classification, v.subm
     LEFT JOIN withdrawal w ON w.version_id = v.id LEFT JOIN review_return r ON r.version_id = v.id \
     LEFT JOIN review_approval a ON a.version_id = v.id WHERE v.fiscal_year = $1 AND v.kind = 'main'";
 const STARTS: &str = "SELECT organisation_id, created_at FROM plan WHERE fiscal_year = $1 AND kind = 'main'";
-const EXTENSIONS: &str =
-    "SELECT organisation_id, due_on, granted_at, revoked_at FROM extension WHERE round_id = $1";
+const EXTENSIONS: &str = "SELECT organisation_id, due_on, granted_at, revoked_at FROM extension WHERE round_id = $1";
 
 fn instant(row: &db::Row<'_>, column: usize) -> Result<Option<Timestamp>> {
     row.get::<Option<String>>(column)?.map(|text| db::instant(&text)).transpose()
@@ -214,12 +208,7 @@ fn kept(row: &db::Row<'_>) -> Result<Row> {
 }
 
 fn member_kept(row: &db::Row<'_>) -> Result<Member> {
-    let cell = Cell {
-        kind: row.get(3)?,
-        ministry_code: row.get(4)?,
-        province_code: row.get(5)?,
-        region: row.get(6)?,
-    };
+    let cell = Cell { kind: row.get(3)?, ministry_code: row.get(4)?, province_code: row.get(5)?, region: row.get(6)? };
     Ok(Member { organisation_id: row.get(0)?, name_th: row.get(1)?, sort_key: row.get(2)?, cell })
 }
 
