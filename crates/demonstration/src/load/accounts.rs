@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use continuity::plan::TeamRole;
 use db::{Db, Tx, params};
 use jiff::Timestamp;
 use web::{
@@ -17,7 +18,7 @@ use web::{
 
 use super::{Failed, Known};
 use crate::{
-    Org,
+    Nation, Org,
     nation::{COORDINATOR, NEIGHBOUR},
 };
 
@@ -28,6 +29,9 @@ pub(super) const BY: &str = "system";
 pub(super) const fn before_everything() -> Timestamp {
     Timestamp::constant(1_569_891_600, 0)
 }
+
+/// Where the people without an organisation of their own work: the Office of the Public Sector Development Commission.
+const CENTRE: &str = "M01-12";
 
 /// Sign-in name, personal name, role, organisation.
 const PEOPLE: [(&str, &str, Role, Option<&str>); 9] = [
@@ -97,13 +101,13 @@ pub(super) fn mark(db: &Db) -> db::Result<()> {
 }
 
 /// Makes the accounts.
-pub(super) fn make(db: &Db, known: &HashMap<String, Known>, now: Timestamp) -> Result<Accounts, Failed> {
+pub(super) fn make(db: &Db, nation: &Nation, known: &HashMap<String, Known>, now: Timestamp) -> Result<Accounts, Failed> {
     let hash = password::hash(DEMONSTRATION_PASSWORD)?;
-    let orgs = Org::read_register(reference::REGISTER_2563);
-    let centre = orgs.iter().find(|org| org.code == "M01-12");
+    let centre = nation.organisation(CENTRE);
     let mut wanted = Vec::new();
     for (login, name, role, code) in PEOPLE {
-        let shown = code.map_or(centre, |code| orgs.iter().find(|org| org.code == code));
+        let shown = code.map_or(centre, |code| nation.organisation(code));
+        let name = code.and_then(|code| in_team(nation, code, role)).unwrap_or_else(|| name.to_owned());
         let over = code.and_then(|code| known.get(code)).map(|known| (known.id.clone(), known.path.clone()));
         if code.is_some() != over.is_some() {
             return Err(Failed::Refused(format!("{login}: its organisation is not in the register")));
@@ -114,13 +118,13 @@ pub(super) fn make(db: &Db, known: &HashMap<String, Known>, now: Timestamp) -> R
     let made = db.write_now(move |tx| {
         let each = wanted.iter().map(|(login, name, role, over, names)| {
             let organisation_id = over.as_ref().map(|(id, _)| id.as_str());
-            let new = NewAccount { login, name, role: *role, organisation_id, password_hash: Some(&hash) };
+            let new = NewAccount { login, name: name.as_str(), role: *role, organisation_id, password_hash: Some(&hash) };
             let account_id = add(tx, &new, BY, before_everything().min(now))?;
             let grants = vec![Grant { role: *role, over: over.clone() }];
             let organisation = names.clone();
             let (organisation_th, organisation_en) = names.clone();
             Ok(Made {
-                actor: Actor { account_id, name: (*name).to_owned(), grants, session_id: None, organisation },
+                actor: Actor { account_id, name: name.clone(), grants, session_id: None, organisation },
                 shown: DemonstrationAccount {
                     login: (*login).to_owned(),
                     role: role.code().to_owned(),
@@ -139,6 +143,18 @@ pub(super) fn make(db: &Db, known: &HashMap<String, Known>, now: Timestamp) -> R
         organisation: (String::new(), String::new()),
     };
     Ok(Accounts { made, nobody })
+}
+
+/// Coordinators and heads are the people of their plan's team.
+fn in_team(nation: &Nation, code: &str, role: Role) -> Option<String> {
+    let role = match role {
+        Role::Coordinator => TeamRole::Coordinator,
+        Role::Head => TeamRole::Head,
+        _ => return None,
+    };
+    let team = nation.whole_plan(nation.organisation(code)?).team;
+    let member = team.into_iter().find(|member| member.role == role && member.alternate_of.is_none());
+    member.map(|member| member.name)
 }
 
 /// Shows the accounts on the first page: the end of the load.

@@ -99,7 +99,7 @@ fn load_nation(db: &Db, nation: &Nation, options: Options<'_>) -> Result<Loaded,
     accounts::mark(db)?;
     register(db, progress)?;
     let known = Arc::new(known(db)?);
-    let accounts = Arc::new(accounts::make(db, &known, now)?);
+    let accounts = Arc::new(accounts::make(db, nation, &known, now)?);
     open_round(db, YEAR, (date(2020, 8, 31), date(2020, 9, 30)), accounts::before_everything(), &accounts)?;
     let running = nation.running(now);
     if let Some(Running { fiscal_year, opens, due, closes, .. }) = &running {

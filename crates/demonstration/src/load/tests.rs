@@ -93,6 +93,10 @@ fn the_coordinator_has_a_plan_to_write_and_the_neighbour_one_to_mend() {
     });
     let plan = planning::plan::content::read(&plan.unwrap()).unwrap();
     assert!(plan.kind == PlanKind::Main && !plan.processes.is_empty() && plan.strategies.is_empty());
+    assert!(plan.processes.iter().all(|process| !process.impact_over_time.is_empty()));
+    let name = "SELECT name FROM account WHERE login = 'coordinator'";
+    let name: String = db.read_now(|tx| tx.row(name, &[], |row| row.get(0))).unwrap();
+    assert!(plan.team.iter().any(|member| member.name == name), "{name}");
 }
 
 #[test]

@@ -60,9 +60,15 @@ impl Nation {
         let whole = plan::plan_with(org, self.seed, story.fiscal_year, &story.hazards);
         match story.versions.get(version).map(|version| version.fate) {
             Some(Fate::Returned { what, .. }) => story::flawed(whole, what),
+            None if story.code == COORDINATOR => plan::with_course(plan::begun(whole, self.done(story))),
             None if story.versions.is_empty() => plan::begun(whole, self.done(story)),
             _ => whole,
         }
+    }
+
+    /// The plan of 2563 of an organisation, whatever its story.
+    pub(crate) fn whole_plan(&self, org: &Org) -> continuity::plan::Plan {
+        plan::plan_for(org, self.seed)
     }
 
     /// How far a draft is. The demonstration's coordinator has the analysis behind and the strategies ahead.

@@ -30,10 +30,8 @@ pub(super) fn decide(obliged: &[&Org], seed: u64) -> Who {
     let (submitted, others) = ranked.split_at(SUBMITTED.min(ranked.len()));
     let mut others = others.to_vec();
     // Whether something was begun has more to do with chance than whether it was finished.
-    others.sort_by_key(|(_, inclined, code)| {
-        let wavering = Chance::about(seed, code).share("begins") * 6.0;
-        std::cmp::Reverse(((inclined + wavering) * 1e6) as i64)
-    });
+    let begins = |inclined: f64, code: &str| inclined + 6.0 * Chance::about(seed, code).share("begins");
+    others.sort_by(|a, b| begins(b.1, b.2).total_cmp(&begins(a.1, a.2)).then(a.2.cmp(b.2)));
     others.truncate(DRAFTING);
     Who { submitted: codes(submitted), drafting: codes(&others) }
 }

@@ -17,7 +17,10 @@ mod team;
 
 use std::collections::BTreeSet;
 
-use continuity::plan::{Plan, PlanKind};
+use continuity::{
+    organisation::Kind,
+    plan::{Impact, NotApplicable, Plan, PlanKind, Section, bia},
+};
 
 pub(crate) use hazards::{covers_storms, likelihood};
 
@@ -54,6 +57,39 @@ pub(crate) fn plan_with(org: &Org, seed: u64, fiscal_year: i32, covered: &BTreeS
     plan.strategies = strategies::all(&subject);
     plan.team = team::all(&subject, fiscal_year);
     plan.recovery = recovery::all(&subject);
+    if org.kind == Kind::LaoSao && chance.happens("leans on the district", 0.015) {
+        leave_resources_to_the_district(&mut plan);
+    }
+    plan
+}
+
+/// Some of the smallest have nothing of their own to list.
+fn leave_resources_to_the_district(plan: &mut Plan) {
+    plan.processes.iter_mut().for_each(|process| process.resources.clear());
+    plan.not_applicable.push(NotApplicable {
+        section: Section::Resources.code().to_owned(),
+        reason: "ใช้ทรัพยากรร่วมของอำเภอตามแผนป้องกันและบรรเทาสาธารณภัยอำเภอ จึงไม่มีรายการของหน่วยงานเอง".to_owned(),
+    });
+}
+
+/// The impact over time of each process, from which the editor calculates the RTO; with the reason where the RTO is
+/// another than the calculated one.
+pub(crate) fn with_course(mut plan: Plan) -> Plan {
+    for process in &mut plan.processes {
+        let (Some(impact), Some(mtpd)) = (process.impact, process.mtpd) else { continue };
+        let at = Impact::ALL.iter().position(|known| *known == impact).unwrap_or(0);
+        let milder = |steps: usize| Impact::ALL.get(at + steps).copied().unwrap_or(Impact::Insignificant);
+        let before = if impact == Impact::VeryHigh { 2 } else { 1 };
+        let course = bia::STANDARD_HORIZONS.iter().map(|time| match *time {
+            time if time >= mtpd => (time, impact),
+            time if time.as_minutes() * 4 >= mtpd.as_minutes() => (time, milder(before)),
+            time => (time, milder(before + 1)),
+        });
+        process.impact_over_time = course.collect();
+        if bia::needs_reason(process, bia::TOLERABLE_LIMIT) {
+            process.rto_reason = Some("ปรับตามความพร้อมของบุคลากรและข้อตกลงกับหน่วยงานในพื้นที่".to_owned());
+        }
+    }
     plan
 }
 

@@ -38,7 +38,8 @@ pub(super) fn alternates(org: &Org, chance: Chance) -> Vec<Site> {
 
 fn local(org: &Org, chance: Chance) -> Vec<Site> {
     let (area, key) = match org.district() {
-        Some(district) => (district, org.district_code.as_str()),
+        // What lies in the town is called after the province: โรงเรียนอนุบาลนครปฐม in เมืองนครปฐม.
+        Some(district) => (district.strip_prefix("เมือง").filter(|name| *name == org.province()).unwrap_or(district), org.district_code.as_str()),
         None => (org.province(), org.province_code.as_str()),
     };
     let number = chance.between("school", 1, 3);

@@ -7,6 +7,7 @@ use continuity::{
 };
 
 use super::{Subject, names};
+use crate::nation::{COORDINATOR, NEIGHBOUR};
 
 /// Posts of one kind of organisation.
 struct Posts {
@@ -51,8 +52,9 @@ impl Team<'_> {
         let number = self.list.len() + 1;
         let id = format!("T{number:02}");
         let chance = self.subject.chance.part("person");
-        // In a renewal about one post in six is held by somebody else.
-        let moved = self.fiscal_year != super::YEAR && chance.part(&self.fiscal_year.to_string()).happens(&id, 0.16);
+        // In a renewal about one post in six is held by somebody else; not where an account bears the name.
+        let pinned = [COORDINATOR, NEIGHBOUR].contains(&self.subject.org.code.as_str());
+        let moved = self.fiscal_year != super::YEAR && !pinned && chance.part(&self.fiscal_year.to_string()).happens(&id, 0.16);
         let mut name = names::person(chance, if moved { number + 100 } else { number });
         let mut again = 200;
         while self.list.iter().any(|member| member.name == name) {
