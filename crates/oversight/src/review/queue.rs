@@ -62,7 +62,7 @@ pub(super) fn reason(t: T, reason: Reason) -> String {
         Reason::WaivedSections { count } => t.reason_waived(count),
         Reason::ManyWarnings { count } => t.reason_warnings(count),
         Reason::Late => t.reason_late().into(),
-        Reason::LongWaiting { days } => t.reason_long_waiting(days),
+        Reason::LongWaiting { days } => t.reason_long_waiting(t.0.number(days)),
     }
 }
 
@@ -81,7 +81,7 @@ pub(super) fn reasons(t: T, verdict: &Triage) -> Vec<String> {
 pub(super) fn days_waiting(t: T, days: i64) -> String {
     match days {
         ..=0 => t.since_today().to_owned(),
-        days => t.days_waiting(days),
+        days => t.days_waiting(t.0.number(days)),
     }
 }
 

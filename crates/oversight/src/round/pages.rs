@@ -327,7 +327,8 @@ pub(super) async fn change_dates(
             Err(Refused::Changed(_)) => {
                 let (round, _) = round_of(&app, year).await?;
                 let last = app.db.read(move |tx| store::last_change(tx, &round.id)).await?;
-                lost = last.map(|(who, at)| (who, words::moment(lang, Some(&at))));
+                let (who, at) = last.ok_or_else(|| Problem::BadRequest(T(lang).refused_changed().into()))?;
+                lost = Some((who, words::moment(lang, Some(&at))));
             }
             Err(refused) => errors = refused.errors(lang),
         }
