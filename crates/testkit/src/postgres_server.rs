@@ -176,7 +176,8 @@ fn start(folder: &Path, lock: &Path) -> u16 {
     let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port is free").port();
     let mut keeper = run(Path::new("setsid"));
     keeper.args(["bash", "-c", KEEPER, "keeper"]).arg(folder).arg(&binaries).arg(port.to_string()).arg(lock);
-    keeper.spawn().expect("setsid and bash are there");
+    #[expect(clippy::zombie_processes, reason = "the keeper outlives the tests and ends by itself")]
+    let _keeper = keeper.spawn().expect("setsid and bash are there");
     let begun = Instant::now();
     let config = format!("host=127.0.0.1 port={port} user=postgres dbname=postgres connect_timeout=3");
     while Client::connect(&config, NoTls).is_err() {

@@ -90,11 +90,11 @@ test("the theme switch changes the page and holds on the next", async () => {
   const guest = await visitor(browser, server);
   await guest.page.goto("/sign-in");
   const theme = () => guest.page.evaluate(() => document.documentElement.dataset.theme ?? null);
-  const background = () => guest.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await background();
+  const ink = () => guest.page.evaluate(() => getComputedStyle(document.body).color);
+  const light = await ink();
   await guest.page.locator("header button[name=theme][value=dark]").click();
   await guest.page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
-  assert.notEqual(await background(), light);
+  assert.notEqual(await ink(), light);
   await guest.page.goto("/");
   assert.equal(await theme(), "dark");
   await guest.page.locator("header button[name=theme][value=light]").click();

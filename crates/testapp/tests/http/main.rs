@@ -1,0 +1,7 @@
+//! The whole server by HTTP, on both databases: who reaches what, and the stories that cross areas.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod access;
+mod doors;
+mod matrix;
+mod story;
