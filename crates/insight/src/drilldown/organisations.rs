@@ -1,6 +1,6 @@
 //! The list of organisations behind a number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use askama::Template;
 use axum::{
@@ -131,9 +131,8 @@ fn places(tx: &mut db::Tx<'_>, lines: &[Line], lang: Lang) -> db::Result<HashMap
         ];
         for (by, code) in codes {
             let key = (by, code.clone());
-            if !names.contains_key(&key) {
-                let name = by.name(tx, code, lang)?;
-                names.insert(key, name);
+            if let Entry::Vacant(vacant) = names.entry(key) {
+                vacant.insert(by.name(tx, code, lang)?);
             }
         }
     }

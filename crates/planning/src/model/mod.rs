@@ -119,8 +119,8 @@ mod tests {
     fn a_model_is_rich_enough_to_start_from() {
         for Model { kind, plan } in all() {
             assert!((6..=9).contains(&plan.processes.len()), "{kind:?}");
-            let covered = |code: &&str| plan.hazards.iter().any(|hazard| hazard.code == **code);
-            assert!(check::reported_hazards().iter().all(|code| covered(&code)), "{kind:?}");
+            let covered = |code: &str| plan.hazards.iter().any(|hazard| hazard.code == code);
+            assert!(check::reported_hazards().iter().all(|code| covered(code)), "{kind:?}");
             assert!(Category::ALL.iter().all(|c| plan.strategies.iter().any(|s| s.category == *c)), "{kind:?}");
             assert!(Phase::ALL.iter().all(|phase| plan.recovery.iter().any(|step| step.phase == *phase)), "{kind:?}");
             assert!(plan.processes.iter().all(|p| p.mtpd.is_some() && p.mbco.is_some()), "{kind:?}");

@@ -228,16 +228,6 @@ pub fn save_section(
     )
 }
 
-/// The plans of one organisation, newest year first: id, year, kind, title, saved_at.
-pub fn of_organisation(tx: &mut Tx<'_>, organisation_id: &str) -> Result<Vec<(String, i32, PlanKind, String, String)>> {
-    tx.rows(
-        "SELECT id, fiscal_year, kind, title, saved_at FROM plan WHERE organisation_id = $1 \
-         ORDER BY fiscal_year DESC, kind, label",
-        params![organisation_id],
-        |row| Ok((row.get(0)?, row.get(1)?, kind_of(2, &row.get::<String>(2)?)?, row.get(3)?, row.get(4)?)),
-    )
-}
-
 /// An organisation by its register code, whoever asks: (id, kind).
 pub fn organisation_by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<(String, String)>> {
     tx.row_opt("SELECT id, kind FROM organisation WHERE code = $1", params![code], |row| Ok((row.get(0)?, row.get(1)?)))
