@@ -118,7 +118,7 @@ async fn of_parts(mut parts: Multipart) -> Result<Fields, Problem> {
                 let bytes = part.bytes().await.map_err(too_large)?;
                 fields.files.push(Upload { field: name, filename, bytes });
             }
-            None => fields.pairs.push((name, part.text().await.map_err(too_large)?)),
+            None => fields.pairs.push((name, part.text().await.map_err(too_large)?.replace('\0', ""))),
         }
     }
     Ok(fields)
@@ -146,6 +146,7 @@ fn decoded(bytes: &[u8]) -> Vec<(String, String)> {
             }
             rest = tail;
         }
+        out.retain(|byte| *byte != 0); // no field means it, and a database server refuses it
         String::from_utf8_lossy(&out).into_owned()
     };
     let pairs = bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());

@@ -195,10 +195,23 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Gives a problem that a handler returned its page or its JSON.
-pub(crate) fn dressed(mut response: Response, visit: &Visit) -> Response {
-    match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => problem.told_to(visit),
-        None => response,
+/// Gives a problem that a handler returned its page or its JSON, and also what was refused before a handler: an
+/// address, a query or a body that can't be read.
+pub(crate) async fn dressed(mut response: Response, visit: &Visit) -> Response {
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        return problem.told_to(visit);
     }
+    let unread = [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNSUPPORTED_MEDIA_TYPE];
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("text/plain") || !unread.contains(&response.status()) {
+        return response;
+    }
+    if !visit.api {
+        return Problem::NotFound.told_to(visit); // no page has such an address
+    }
+    let words = axum::body::to_bytes(response.into_body(), REFUSAL_LIMIT).await.unwrap_or_default();
+    Problem::BadRequest(String::from_utf8_lossy(&words).into_owned()).told_to(visit)
 }
+
+/// Bytes of a refusal's words.
+const REFUSAL_LIMIT: usize = 16 * 1024;

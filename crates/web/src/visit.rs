@@ -77,6 +77,10 @@ pub async fn find(State(app): State<App>, jar: CookieJar, mut request: Request, 
         address: address(headers, request.extensions()),
         device: text(header::USER_AGENT).chars().take(200).collect(),
     };
+    if visit.here.contains("%00") {
+        // Nothing is named so, and a database server refuses such a text.
+        return Problem::NotFound.told_to(&visit);
+    }
     let bearer = text(header::AUTHORIZATION).strip_prefix("Bearer ").map(str::to_owned);
     let cookie = jar.get(session::cookie_name(app.settings.https)).map(|cookie| cookie.value().to_owned());
     let token = bearer.map(session::Token::Access).or(cookie.map(session::Token::Session));
@@ -88,7 +92,7 @@ pub async fn find(State(app): State<App>, jar: CookieJar, mut request: Request, 
     }
     request.extensions_mut().insert(visit.clone());
     let response = next.run(request).await;
-    crate::problem::dressed(response, &visit)
+    crate::problem::dressed(response, &visit).await
 }
 
 fn theme(code: &str) -> Option<&'static str> {
