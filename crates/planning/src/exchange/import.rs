@@ -2,9 +2,9 @@
 //! on a chunk, whatever the length of the stream.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     io::{self, BufRead},
-    sync::Arc,
+    sync::mpsc,
 };
 
 use continuity::plan::Plan;
@@ -15,9 +15,10 @@ use super::{
     fault::{Fault, Violation},
     lines::{self, Line},
     parse::parse,
-    record::{As, OnApproved, Prepared, Recorded, Recording, record},
+    record::{As, OnApproved, Prepared, Recorded, Recording},
+    storing::{Numbered, Outcome, Storing},
 };
-use crate::{plan::store, text::T};
+use crate::text::T;
 
 /// Bytes of a line, 4 MiB.
 const LINE_LIMIT: usize = 4 << 20;
@@ -94,62 +95,111 @@ pub enum Stopped {
     Database(#[from] db::Error),
 }
 
-/// Imports exchange documents, one a line. Blocks: for jobs and the command line.
+/// Chunks that may wait between reading and storing.
+const WAITING: usize = 2;
+
+/// Imports exchange documents, one a line. Blocks: for jobs and the command line. Reading and checking go on while the
+/// chunk before is stored.
 ///
 /// # Errors
 /// [`Stopped`] when the stream or the database fails; a refused line is no error but an entry of the report.
 pub fn import(
     db: &Db,
-    mut reader: impl BufRead,
+    reader: impl BufRead,
     options: &Options,
     on_approved: OnApproved,
-    mut progress: impl FnMut(Progress),
+    progress: impl FnMut(Progress),
 ) -> Result<Report, Stopped> {
     let Options { as_, at, now, ref by, .. } = *options;
     let recording = Recording { as_, at, now, by: by.clone(), on_approved };
-    let mut import = Import {
-        db,
-        recording: Arc::new(recording),
-        dry_run: options.dry_run,
-        t: T(options.lang),
-        report: Report::default(),
-        chunk: Vec::new(),
-        rehearsed: HashMap::new(),
-    };
-    let (mut at, mut held) = (Progress { lines: 0, bytes: 0 }, 0);
-    while let Some(line) = lines::next(&mut reader, LINE_LIMIT)? {
-        at.lines += 1;
-        match line {
-            Line::TooLong => import.refuse(at.lines, &[Violation::new("", Fault::TooLong(LINE_LIMIT >> 20))]),
-            Line::Whole(bytes) => {
-                at.bytes += bytes.len() as u64 + 1;
-                held += bytes.len();
-                import.line(at.lines, &bytes);
+    let mut storing = Storing::new(db.clone(), recording, options.dry_run);
+    std::thread::scope(|scope| {
+        let (send, take) = mpsc::sync_channel::<Vec<Numbered>>(WAITING);
+        let (answer, answers) = mpsc::channel::<Vec<Outcome>>();
+        let stored = scope.spawn(move || -> db::Result<()> {
+            for chunk in take {
+                // Nobody takes the answers once reading has failed; what is stored stays stored.
+                let _ = answer.send(storing.store(chunk)?);
             }
+            Ok(())
+        });
+        let mut import = Import { t: T(options.lang), report: Report::default(), chunk: Vec::new(), answers };
+        let read = import.read(reader, send, progress);
+        match stored.join() {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => return Err(problem.into()),
+            Err(_) => return Err(db::Error::Panicked("an import".into()).into()),
         }
-        if import.chunk.len() >= CHUNK_LINES || held >= CHUNK_BYTES {
-            import.store()?;
-            held = 0;
-            progress(at);
-        }
-    }
-    import.store()?;
-    progress(at);
-    Ok(import.report)
+        read?;
+        import.settle();
+        // An unknown organisation is known only when the line is stored, after later lines were read.
+        import.report.errors.sort_by_key(|entry| entry.line);
+        import.report.warnings.sort_by_key(|entry| entry.line);
+        Ok(import.report)
+    })
 }
 
-struct Import<'a> {
-    db: &'a Db,
-    recording: Arc<Recording>,
-    dry_run: bool,
+struct Import {
     t: T,
     report: Report,
-    chunk: Vec<(u64, Prepared)>,
-    /// What a dry run has met so far: a second line for one plan is not a second new plan.
-    rehearsed: HashMap<(String, store::Key), String>,
+    chunk: Vec<Numbered>,
+    answers: mpsc::Receiver<Vec<Outcome>>,
 }
 
-impl Import<'_> {
+impl Import {
+    /// Reads to the end, handing chunks on; stops early when nobody takes them any more.
+    fn read(
+        &mut self,
+        mut reader: impl BufRead,
+        send: mpsc::SyncSender<Vec<Numbered>>,
+        mut progress: impl FnMut(Progress),
+    ) -> Result<(), Stopped> {
+        let (mut at, mut held) = (Progress { lines: 0, bytes: 0 }, 0);
+        while let Some(line) = lines::next(&mut reader, LINE_LIMIT)? {
+            at.lines += 1;
+            match line {
+                Line::TooLong => self.refuse(at.lines, &[Violation::new("", Fault::TooLong(LINE_LIMIT >> 20))]),
+                Line::Whole(bytes) => {
+                    at.bytes += bytes.len() as u64 + 1;
+                    held += bytes.len();
+                    self.line(at.lines, &bytes);
+                }
+            }
+            if self.chunk.len() >= CHUNK_LINES || held >= CHUNK_BYTES {
+                if send.send(std::mem::take(&mut self.chunk)).is_err() {
+                    return Ok(());
+                }
+                held = 0;
+                self.settle();
+                progress(at);
+            }
+        }
+        let _ = send.send(std::mem::take(&mut self.chunk));
+        progress(at);
+        Ok(())
+    }
+
+    /// Counts what was stored by now.
+    fn settle(&mut self) {
+        while let Ok(outcomes) = self.answers.try_recv() {
+            for (line, outcome, unknown) in outcomes {
+                match outcome {
+                    Recorded::Created => self.report.created += 1,
+                    Recorded::Updated => self.report.updated += 1,
+                    Recorded::Unchanged => self.report.unchanged += 1,
+                    Recorded::UpdatedBesideDraft => {
+                        self.report.updated += 1;
+                        self.note(line, String::new(), self.t.exchange_draft_kept().into());
+                    }
+                    Recorded::UnknownOrganisation => {
+                        let fault = Fault::Organisation(unknown.unwrap_or_default());
+                        self.refuse(line, &[Violation::new("organisation", fault)]);
+                    }
+                }
+            }
+        }
+    }
+
     fn line(&mut self, number: u64, bytes: &[u8]) {
         let bytes = if number == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
         if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -182,75 +232,6 @@ impl Import<'_> {
         if self.report.warnings.len() < MOST_ENTRIES {
             self.report.warnings.push(Entry { line, field, reason });
         }
-    }
-
-    /// Stores what was read since the last time, in one transaction.
-    fn store(&mut self) -> Result<(), Stopped> {
-        let chunk = Arc::new(std::mem::take(&mut self.chunk));
-        if chunk.is_empty() {
-            return Ok(());
-        }
-        let outcomes = if self.dry_run { self.rehearse(&chunk)? } else { self.perform(&chunk)? };
-        for ((line, prepared), outcome) in chunk.iter().zip(outcomes) {
-            match outcome {
-                Recorded::Created => self.report.created += 1,
-                Recorded::Updated => self.report.updated += 1,
-                Recorded::Unchanged => self.report.unchanged += 1,
-                Recorded::UpdatedBesideDraft => {
-                    self.report.updated += 1;
-                    self.note(*line, String::new(), self.t.exchange_draft_kept().into());
-                }
-                Recorded::UnknownOrganisation => {
-                    let fault = Fault::Organisation(prepared.plan.organisation.clone());
-                    self.refuse(*line, &[Violation::new("organisation", fault)]);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn perform(&self, chunk: &Arc<Vec<(u64, Prepared)>>) -> db::Result<Vec<Recorded>> {
-        let (chunk, recording) = (Arc::clone(chunk), Arc::clone(&self.recording));
-        self.db.write_now(move |tx| chunk.iter().map(|(_, new)| record(tx, new, &recording)).collect())
-    }
-
-    /// Stores the chunk and undoes it again.
-    fn rehearse(&mut self, chunk: &Arc<Vec<(u64, Prepared)>>) -> db::Result<Vec<Recorded>> {
-        let (stored, recording) = (Arc::clone(chunk), Arc::clone(&self.recording));
-        let undone = self.db.write_now(move |tx| {
-            let outcomes: db::Result<Vec<Recorded>> = stored.iter().map(|(_, new)| record(tx, new, &recording)).collect();
-            Err::<(), Undone>(outcomes.map_or_else(Undone::Failed, Undone::Rehearsed))
-        });
-        let mut outcomes = match undone {
-            Err(Undone::Rehearsed(outcomes)) => outcomes,
-            Err(Undone::Failed(problem)) => return Err(problem),
-            Ok(()) => Vec::new(),
-        };
-        for ((_, new), outcome) in chunk.iter().zip(&mut outcomes) {
-            let key = store::Key {
-                organisation_id: String::new(),
-                fiscal_year: new.plan.fiscal_year,
-                kind: new.plan.kind,
-                label: store::label(&new.plan),
-            };
-            let before = self.rehearsed.insert((new.plan.organisation.clone(), key), new.hash.clone());
-            if let (Some(before), Recorded::Created) = (before, *outcome) {
-                *outcome = if before == new.hash { Recorded::Unchanged } else { Recorded::Updated };
-            }
-        }
-        Ok(outcomes)
-    }
-}
-
-/// Why a dry run's transaction is undone.
-enum Undone {
-    Rehearsed(Vec<Recorded>),
-    Failed(db::Error),
-}
-
-impl From<db::Error> for Undone {
-    fn from(problem: db::Error) -> Self {
-        Undone::Failed(problem)
     }
 }
 

@@ -11,6 +11,7 @@ mod import;
 mod lines;
 mod parse;
 mod record;
+mod storing;
 
 pub use export::export;
 pub use fault::{Fault, Violation};

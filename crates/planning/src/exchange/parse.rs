@@ -37,10 +37,23 @@ pub fn parse(bytes: &[u8]) -> Result<Plan, Vec<Violation>> {
 pub fn parse_draft(bytes: &[u8]) -> Result<Plan, Vec<Violation>> {
     let value = document::read(bytes)?;
     let typed = serde_path_to_error::deserialize::<_, Plan>(&value);
-    typed.map_err(|problem| match of_value(value.clone()) {
-        Err(violations) => violations,
-        Ok(_) => vec![Violation::new(problem.path().to_string(), Fault::Other(problem.to_string()))],
+    typed.map_err(|problem| {
+        let mut violations = of_value(value.clone()).err().unwrap_or_default();
+        violations.retain(|violation| !is_draft_only(violation));
+        if violations.is_empty() {
+            violations.push(Violation::new(problem.path().to_string(), Fault::Other(problem.inner().to_string())));
+        }
+        violations
     })
+}
+
+/// What a draft may have or lack and an exchange document may not.
+fn is_draft_only(violation: &Violation) -> bool {
+    match &violation.fault {
+        Fault::Unknown(member) => matches!(member.as_str(), "impact_over_time" | "rto_reason"),
+        Fault::Missing(member) => violation.field.starts_with("processes[") && matches!(member.as_str(), "impact" | "rto"),
+        _ => false,
+    }
 }
 
 fn of_value(value: Value) -> Result<Plan, Vec<Violation>> {
@@ -166,6 +179,16 @@ mod tests {
         let process = r#"{"id":"P1","name":"a","impact":"low","rto":"PT4H","rto_reason":"x"}"#;
         let text = LEAST.replace(r#""processes":[]"#, &format!(r#""processes":[{process}]"#));
         assert_eq!(faults(&text), [("processes[0].rto_reason".to_owned(), Fault::Unknown("rto_reason".into()))]);
+    }
+
+    #[test]
+    fn a_draft_may_lack_an_rto_and_is_told_only_what_is_wrong() {
+        let process = r#"{"id":"P1","name":"a","impact_over_time":{"PT4H":"high"}}"#;
+        let text = LEAST.replace(r#""processes":[]"#, &format!(r#""processes":[{process}]"#));
+        assert!(parse_draft(text.as_bytes()).is_ok());
+        let wrong = text.replace(r#""name":"a""#, r#""name":"a","mtpd":"4h""#);
+        let told = parse_draft(wrong.as_bytes()).unwrap_err();
+        assert_eq!(told, [Violation::new("processes[0].mtpd", Fault::Duration)]);
     }
 
     #[test]

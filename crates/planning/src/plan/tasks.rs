@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use continuity::{
-    plan::{Category, Plan, Section, completeness::SectionState, section::Group},
+    plan::{Category, Finding, Plan, Section, completeness::SectionState, section::Group},
     round::StandingState,
 };
 use web::{Action, App, Granted, Page, Problem, Visit, plan_words::PlanWords, render};
@@ -246,9 +246,21 @@ fn mending(plan: &PlanRow, checked: &Checked, t: T) -> Vec<Line> {
         let href = format!("/plans/{}/sections/{}#f-{}", plan.id, section.code(), unread.field);
         line(*section, t.unread_is(&unread.value, section::sheet::why(t, unread.why)), href)
     });
-    let problems = checked.gate.problems.iter().map(|finding| {
+    // Many of one sort, such as eleven missing telephones, are told once with their number.
+    let mut sorts: Vec<(&Finding, usize)> = Vec::new();
+    for finding in &checked.gate.problems {
+        let same = |(first, _): &&mut (&Finding, usize)| {
+            first.section == finding.section && first.what.code() == finding.what.code()
+        };
+        match sorts.iter_mut().find(same) {
+            Some((_, count)) => *count += 1,
+            None => sorts.push((finding, 1)),
+        }
+    }
+    let problems = sorts.into_iter().map(|(finding, count)| {
         let href = section::address_of(&plan.id, finding.section, &plan.document, &finding.place);
-        line(finding.section, words.issue(&finding.what), href)
+        let first = words.issue(&finding.what);
+        line(finding.section, if count == 1 { first } else { t.and_same(first, count - 1) }, href)
     });
     let blank = checked.gate.blank.iter().map(|section| {
         line(*section, t.section_still_blank().into(), format!("/plans/{}/sections/{}", plan.id, section.code()))

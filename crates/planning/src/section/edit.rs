@@ -87,7 +87,7 @@ struct Edit {
 
 /// The table of the page.
 pub(super) struct SheetView {
-    headings: Vec<String>,
+    headings: Vec<(String, &'static str)>,
     rows: Vec<View>,
     blank: View,
     add: &'static str,
@@ -243,7 +243,7 @@ fn sheet(
     all.extend(std::iter::repeat_with(empty).take(spare));
     let blank = views(&columns, &[empty()], &[], &Errors::new(), t).pop();
     SheetView {
-        headings: columns.iter().filter(|column| column.on_page).map(|column| column.heading.clone()).collect(),
+        headings: columns.iter().filter(|column| column.on_page).map(|c| (c.heading.clone(), c.width())).collect(),
         rows: views(&columns, &all, &stored.unread, errors, t),
         blank: blank.unwrap_or(View { id: String::new(), cells: Vec::new(), tags: Vec::new() }),
         add: add_words(section, t),

@@ -15,14 +15,14 @@ use crate::text::T;
 pub fn columns(t: T) -> Vec<Column> {
     let words = PlanWords::new(t.0);
     let mut columns = vec![
-        Column::new("label", words.field(continuity::plan::Field::Label), Kind::Words),
+        Column::new("label", t.hazard_situation(), Kind::Words),
         Column::new("code", words.field(continuity::plan::Field::Code), Kind::Words).off_page(),
         Column::new("covered", t.hazard_covered(), Kind::Tick),
     ];
     columns.extend(Category::ALL.iter().map(|category| {
         Column::new(category.code(), words.category(*category), Kind::Tick)
     }));
-    columns.push(Column::new("reason", t.hazard_reason(), Kind::Words));
+    columns.push(Column::new("reason", t.hazard_reason(), Kind::Long));
     columns
 }
 

@@ -50,7 +50,7 @@ pub fn columns(plan: &Plan, t: T) -> Vec<Column> {
     let levels = offered(&impacts(lang));
     let mut columns = vec![
         column(Field::Id, Kind::Words).off_page(),
-        column(Field::Name, Kind::Long),
+        Column::new(Field::Name.code(), t.process(), Kind::Long),
         column(Field::Impact, levels.clone()),
         column(Field::Rto, Kind::Length),
         column(Field::Mtpd, Kind::Length),
@@ -103,7 +103,10 @@ fn tags(row: usize, checked: &Checked, t: T) -> Vec<Tag> {
         finding.section == continuity::plan::Section::Processes && finding.place.row == Some(row)
     };
     let found: Vec<_> = checked.findings.iter().filter(of_row).collect();
-    let unread = checked.unread.iter().any(|(_, unread)| unread.field.starts_with(&format!("rows[{row}].")));
+    let mine = |(section, unread): &(continuity::plan::Section, Unread)| {
+        *section == continuity::plan::Section::Processes && unread.field.starts_with(&format!("rows[{row}]."))
+    };
+    let unread = checked.unread.iter().any(mine);
     let bad = |word: String| vec![Tag { kind: "bad", word }];
     if unread {
         return bad(t.tag_unread().into());

@@ -21,7 +21,7 @@ pub struct View {
     pub assumptions: String,
     /// Scope.
     pub scope: String,
-    /// Usual objectives that are not among them.
+    /// Usual objectives that are not among them; offered openly while there is none at all.
     pub more_objectives: Vec<Choice>,
     /// Usual assumptions that are not among them.
     pub more_assumptions: Vec<Choice>,
@@ -84,7 +84,13 @@ pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
 
 fn lines(fields: &Fields, name: &str, before: &[Text]) -> Vec<Text> {
     let added = format!("{name}_add");
-    let typed = fields.raw(name).lines().chain(fields.all(&added));
-    let clean = typed.map(thai::normalise::clean).filter(|line| !line.is_empty());
-    clean.map(|th| kept(th.clone(), before.iter().find(|text| text.th == th))).collect()
+    let mut lines: Vec<String> = fields.raw(name).lines().map(thai::normalise::clean).collect();
+    // A ticked suggestion stays ticked on the page after it was taken in; it is not taken in twice.
+    for suggested in fields.all(&added).map(thai::normalise::clean) {
+        if !lines.contains(&suggested) {
+            lines.push(suggested);
+        }
+    }
+    let written = lines.into_iter().filter(|line| !line.is_empty());
+    written.map(|th| kept(th.clone(), before.iter().find(|text| text.th == th))).collect()
 }

@@ -50,6 +50,18 @@ impl Column {
         Column { key: key.into(), heading: heading.into(), kind, on_page: true }
     }
 
+    /// How wide its heading is drawn.
+    pub fn width(&self) -> &'static str {
+        match &self.kind {
+            Kind::Long => "wide",
+            Kind::Choice(_) if self.key == "process" => "wide",
+            Kind::Choice(_) => "pick",
+            Kind::Words => "words",
+            Kind::Length | Kind::Share | Kind::Number => "short",
+            Kind::Tick => "",
+        }
+    }
+
     /// Only in the workbook.
     pub fn off_page(mut self) -> Self {
         self.on_page = false;

@@ -22,13 +22,13 @@ pub fn columns(t: T) -> Vec<Column> {
     let column = |key: Field, kind: Kind| Column::new(key.code(), words.field(key), kind);
     vec![
         column(Field::Id, Kind::Words).off_page(),
-        column(Field::Name, Kind::Words),
+        column(Field::Name, Kind::Long),
         column(Field::Role, offered(&roles(t.0))),
-        column(Field::Position, Kind::Words),
+        column(Field::Position, Kind::Long),
         column(Field::Phone, Kind::Words),
         column(Field::Email, Kind::Words),
-        column(Field::AlternateOf, Kind::Words),
-        column(Field::CalledBy, Kind::Words),
+        column(Field::AlternateOf, Kind::Long),
+        column(Field::CalledBy, Kind::Long),
     ]
 }
 
