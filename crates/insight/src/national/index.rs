@@ -42,7 +42,7 @@ struct Index {
     xlsx: String,
     cabinet: Option<[String; 2]>,
     late: Option<String>,
-    printed: String,
+    printed: Option<String>,
 }
 
 /// What the page shows, made in one read.
@@ -163,6 +163,7 @@ fn page(visit: &Visit, granted: &Granted, view: View, figures: Arc<Figures>, wit
         Some((by, code)) => format!("/readiness/{}/{}", groups::path(*by), panels::slug(code)),
         None => "/readiness".to_owned(),
     };
+    let tab = within.as_ref().map_or_else(|| path.clone(), |(by, _)| format!("/readiness/{}", groups::path(*by)));
     let page = match &within {
         Some((by, _)) => {
             let all = view.href(&format!("/readiness/{}", groups::path(*by)), &[]);
@@ -182,13 +183,13 @@ fn page(visit: &Visit, granted: &Granted, view: View, figures: Arc<Figures>, wit
     let late = may(Action::SendReminder).then(|| format!("/rounds/{}/late", view.year));
     Index {
         heading,
-        tabs: tabs(&view, &path),
+        tabs: tabs(&view, &tab),
         years: view.choices(),
         csv: download("csv"),
         xlsx: download("xlsx"),
         cabinet,
         late,
-        printed: view.href("/readiness/printed", &[]),
+        printed: within.is_none().then(|| view.href("/readiness/printed", &[])),
         page,
         t,
         path,
