@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             last = stage;
         }
     };
-    let options = demonstration::Options { seed: demonstration::SEED, now: web::Clock::System.now(), progress: &mut progress };
+    let options =
+        demonstration::Options { seed: demonstration::SEED, now: web::Clock::System.now(), progress: &mut progress };
     let loaded = demonstration::load(&db, options)?;
     println!("{:>7.2} s  {loaded:?}", began.elapsed().as_secs_f64());
     Ok(())

@@ -157,7 +157,11 @@ fn districts() -> Vec<Org> {
         let bangkok = province == "10";
         list.push(Org {
             code: format!("D{district}"),
-            name_th: if bangkok { format!("สำนักงาน{}", known.name_th) } else { format!("ที่ว่าการอำเภอ{}", known.name_th) },
+            name_th: if bangkok {
+                format!("สำนักงาน{}", known.name_th)
+            } else {
+                format!("ที่ว่าการอำเภอ{}", known.name_th)
+            },
             name_en: String::new(),
             kind: Kind::District,
             parent_code: if bangkok { BANGKOK.into() } else { format!("P{province}") },
@@ -186,7 +190,11 @@ fn of_place(
     (letter, kind, before): &(&str, Kind, &str),
     round: u32,
 ) -> Org {
-    let (number, words) = if round == 1 { (String::new(), String::new()) } else { (round.to_string(), format!(" แห่งที่ {round}")) };
+    let (number, words) = if round == 1 {
+        (String::new(), String::new())
+    } else {
+        (round.to_string(), format!(" แห่งที่ {round}"))
+    };
     Org {
         code: format!("{letter}{code}{}{number}", if number.is_empty() { "" } else { "-" }),
         name_th: format!("{before}{name}{words}"),

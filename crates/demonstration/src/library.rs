@@ -90,7 +90,9 @@ fn tags(org: &Org) -> Vec<&str> {
         Kind::StateEnterprise | Kind::PublicOrganisation | Kind::University | Kind::Independent => {
             tags.extend([org.kind.code(), "central"]);
         }
-        Kind::Subunit if org.name_th.starts_with("ศูนย์พัฒนาเด็กเล็ก") => tags.push("child_centre"),
+        Kind::Subunit if org.name_th.starts_with("ศูนย์พัฒนาเด็กเล็ก") => {
+            tags.push("child_centre")
+        }
         Kind::Subunit => tags.push("health_post"),
         _ => tags.push(org.kind.code()),
     }

@@ -75,7 +75,8 @@ impl Org {
 
     /// Thai name of the province without จังหวัด; Bangkok for the central administration.
     pub fn province(&self) -> &'static str {
-        reference::province(&self.province_code).map_or("กรุงเทพมหานคร", |province| province.name_th.as_str())
+        reference::province(&self.province_code)
+            .map_or("กรุงเทพมหานคร", |province| province.name_th.as_str())
     }
 
     /// Thai name of the district without อำเภอ, where the organisation lies in one.

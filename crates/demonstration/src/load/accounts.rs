@@ -101,7 +101,12 @@ pub(super) fn mark(db: &Db) -> db::Result<()> {
 }
 
 /// Makes the accounts.
-pub(super) fn make(db: &Db, nation: &Nation, known: &HashMap<String, Known>, now: Timestamp) -> Result<Accounts, Failed> {
+pub(super) fn make(
+    db: &Db,
+    nation: &Nation,
+    known: &HashMap<String, Known>,
+    now: Timestamp,
+) -> Result<Accounts, Failed> {
     let hash = password::hash(DEMONSTRATION_PASSWORD)?;
     let centre = nation.organisation(CENTRE);
     let mut wanted = Vec::new();
@@ -118,7 +123,8 @@ pub(super) fn make(db: &Db, nation: &Nation, known: &HashMap<String, Known>, now
     let made = db.write_now(move |tx| {
         let each = wanted.iter().map(|(login, name, role, over, names)| {
             let organisation_id = over.as_ref().map(|(id, _)| id.as_str());
-            let new = NewAccount { login, name: name.as_str(), role: *role, organisation_id, password_hash: Some(&hash) };
+            let new =
+                NewAccount { login, name: name.as_str(), role: *role, organisation_id, password_hash: Some(&hash) };
             let account_id = add(tx, &new, BY, before_everything().min(now))?;
             let grants = vec![Grant { role: *role, over: over.clone() }];
             let organisation = names.clone();
@@ -165,6 +171,7 @@ pub(super) fn publish(db: &Db, accounts: &Accounts) -> Result<(), Failed> {
 }
 
 fn set(tx: &mut Tx<'_>, name: &str, value: &str) -> db::Result<()> {
-    let sql = "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    let sql =
+        "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     tx.execute(sql, params![name, value]).map(|_| ())
 }

@@ -30,7 +30,8 @@ pub(super) fn finish(
 ) -> Result<(), Failed> {
     let id = |story: &Story| known.get(&story.code).map(|known| known.id.clone());
     figures(db, stories)?;
-    let extended: Vec<String> = stories.iter().filter(|story| story.extended.is_some()).filter_map(|story| id(story)).collect();
+    let extended: Vec<String> =
+        stories.iter().filter(|story| story.extended.is_some()).filter_map(|story| id(story)).collect();
     extend(db, extended, accounts)?;
     let waits = |story: &&&Story| matches!(story.versions.last().map(|version| version.fate), Some(Fate::Waits));
     let waiting: Vec<(String, i32)> =

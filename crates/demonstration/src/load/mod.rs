@@ -111,12 +111,7 @@ fn load_nation(db: &Db, nation: &Nation, options: Options<'_>) -> Result<Loaded,
     let written = plans(db, nation, &stories, (&known, &accounts), progress)?;
     after::finish(db, &stories, (&known, &accounts), now, progress)?;
     accounts::publish(db, &accounts)?;
-    Ok(Loaded {
-        accounts: accounts.logins(),
-        organisations: known.len(),
-        plans: stories.len(),
-        versions: written,
-    })
+    Ok(Loaded { accounts: accounts.logins(), organisations: known.len(), plans: stories.len(), versions: written })
 }
 
 /// True when a load was begun and did not come to its end, so that what is there is only a part.
@@ -130,8 +125,7 @@ pub fn is_unfinished(db: &Db) -> db::Result<bool> {
 }
 
 fn register(db: &Db, progress: Progress<'_>) -> Result<(), Failed> {
-    let options =
-        registry::import::Options { dry_run: false, by: accounts::BY, now: accounts::before_everything() };
+    let options = registry::import::Options { dry_run: false, by: accounts::BY, now: accounts::before_everything() };
     let bytes = reference::REGISTER_2563.as_bytes();
     let mut tell = |done, total| progress("register", done, total);
     let report = registry::import::register(db, bytes, "register-2563.csv", options, &mut tell)?;
@@ -178,7 +172,8 @@ fn plans(
         scope.spawn(move || {
             for chunk in stories.chunks(CHUNK) {
                 let with_org = chunk.iter().filter_map(|story| Some((*orgs.get(story.code.as_str())?, *story)));
-                let made: Vec<_> = with_org.filter_map(|(org, story)| prepare::plan(nation, org, story, known)).collect();
+                let made: Vec<_> =
+                    with_org.filter_map(|(org, story)| prepare::plan(nation, org, story, known)).collect();
                 if send.send(made).is_err() {
                     return; // the writer met an error and reads no more
                 }

@@ -95,7 +95,12 @@ fn submit(tx: &mut Tx<'_>, new: &Prepared, version: &PreparedVersion, by: &str) 
     Ok(note(tx, new, "plan.submitted", (by, at), detail)?)
 }
 
-fn decide(tx: &mut Tx<'_>, new: &Prepared, version: &PreparedVersion, (by, accounts): (&str, &Accounts)) -> Result<(), Stop> {
+fn decide(
+    tx: &mut Tx<'_>,
+    new: &Prepared,
+    version: &PreparedVersion,
+    (by, accounts): (&str, &Accounts),
+) -> Result<(), Stop> {
     let reviewer = accounts.reviewer(&new.org);
     match version.fate {
         Fate::Waits => {}

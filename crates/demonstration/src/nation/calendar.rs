@@ -30,7 +30,11 @@ pub(super) fn at_work(chance: Chance, day: Date, last: Date) -> Timestamp {
             day = last;
         }
     }
-    let minute = if after_hours { chance.between("minute", 17 * 60, 22 * 60) } else { chance.between("minute", 8 * 60 + 30, 16 * 60 + 29) };
+    let minute = if after_hours {
+        chance.between("minute", 17 * 60, 22 * 60)
+    } else {
+        chance.between("minute", 8 * 60 + 30, 16 * 60 + 29)
+    };
     let minutes = i64::try_from(minute).unwrap_or(0);
     let seconds = i64::try_from(chance.between("second", 0, 59)).unwrap_or(0);
     let start = continuity::round::day::start_of(day).unwrap_or(Timestamp::UNIX_EPOCH);

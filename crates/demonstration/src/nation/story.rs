@@ -126,7 +126,9 @@ fn lives(chance: Chance, submitted: Timestamp, last: Date, smooth: bool) -> Vec<
         (0..110, Some(at), _) => {
             let first = one(submitted, Fate::Returned { at, what: chance.below("flaw", 4) });
             match calendar::after(chance.part("again"), at, (4, 40), last) {
-                Some(again) if chance.happens("mends", 0.8) => vec![first, one(again, approved("approved again", again))],
+                Some(again) if chance.happens("mends", 0.8) => {
+                    vec![first, one(again, approved("approved again", again))]
+                }
                 _ => vec![first],
             }
         }
@@ -184,14 +186,26 @@ fn limit_approvals(stories: &mut [Story], seed: u64) {
 }
 
 /// What happened by `now` in a later round: some of those that had a plan renew it early.
-pub(super) fn of_running(before: &[Story], fiscal_year: i32, (opens, due): (Date, Date), now: Timestamp, seed: u64) -> Vec<Story> {
+pub(super) fn of_running(
+    before: &[Story],
+    fiscal_year: i32,
+    (opens, due): (Date, Date),
+    now: Timestamp,
+    seed: u64,
+) -> Vec<Story> {
     let today = continuity::round::day::day_of(now);
     let last = today.yesterday().unwrap_or(today).min(due);
     let had_one = before.iter().filter(|story| story.is_submitted_at(Timestamp::MAX));
     had_one.filter_map(|story| renewal(story, fiscal_year, (opens, due, last), now, seed)).collect()
 }
 
-fn renewal(before: &Story, fiscal_year: i32, (opens, due, last): (Date, Date, Date), now: Timestamp, seed: u64) -> Option<Story> {
+fn renewal(
+    before: &Story,
+    fiscal_year: i32,
+    (opens, due, last): (Date, Date, Date),
+    now: Timestamp,
+    seed: u64,
+) -> Option<Story> {
     let chance = Chance::about(seed, &before.code).part(&fiscal_year.to_string());
     let submitted = calendar::at_work(chance, calendar::towards(chance, opens, due, 1.4), due);
     let opened = continuity::round::day::start_of(opens)? + jiff::SignedDuration::from_hours(9);

@@ -7,8 +7,21 @@ use crate::{chance::Chance, library::Template};
 
 /// Systems that every organisation runs for itself; all others of the library are shared by the nation.
 const OWN_SYSTEMS: [&str; 15] = [
-    "SCADA", "SCADA-DRAIN", "BILLING", "LMS", "REG", "HIS", "LIS", "PACS", "CORE-BANKING", "WEB", "CCTV", "EMS",
-    "SIGNALLING", "TRACK", "SGS",
+    "SCADA",
+    "SCADA-DRAIN",
+    "BILLING",
+    "LMS",
+    "REG",
+    "HIS",
+    "LIS",
+    "PACS",
+    "CORE-BANKING",
+    "WEB",
+    "CCTV",
+    "EMS",
+    "SIGNALLING",
+    "TRACK",
+    "SGS",
 ];
 
 pub(super) fn of(subject: &Subject<'_>, template: &Template, chance: Chance, ids: &[&str]) -> Vec<Dependency> {
@@ -16,14 +29,18 @@ pub(super) fn of(subject: &Subject<'_>, template: &Template, chance: Chance, ids
     let mut list = sites(subject, chance, urgent);
     for need in &template.needs {
         match need.split_once(':') {
-            Some(("lifeline", "telecom")) if urgent && chance.happens("radio", 0.4) => list.extend(radio(subject, chance)),
+            Some(("lifeline", "telecom")) if urgent && chance.happens("radio", 0.4) => {
+                list.extend(radio(subject, chance))
+            }
             Some(("lifeline", code)) => list.push(lifeline(subject, code, chance)),
             Some(("staff", group)) if urgent && chance.happens("teams", 0.45) => list.extend(teams(group)),
             Some(("system", code)) if OWN_SYSTEMS.contains(&code) => {
                 list.push(on(format!("system:{}-{code}", subject.org.code), bridge(chance, code)));
             }
             Some(("system", code)) => list.push(on(need.clone(), bridge(chance, code))),
-            Some(("supplier", code)) => list.push(on(supplier(subject, code), Some(Duration::days(chance.between(code, 1, 7))))),
+            Some(("supplier", code)) => {
+                list.push(on(supplier(subject, code), Some(Duration::days(chance.between(code, 1, 7)))))
+            }
             Some(("site", code)) => list.push(on(format!("site:{}-{code}", subject.org.code), None)),
             Some(("province", id)) => list.extend(of_province(subject, id)),
             Some(("process", target)) if target != format!("{}/{}", subject.org.code, template.id) => {

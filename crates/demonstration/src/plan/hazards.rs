@@ -91,7 +91,9 @@ const fn mean_leaning(hazard: &str) -> f64 {
 
 pub(super) fn rows(chance: Chance, covered: &BTreeSet<&'static str>) -> Vec<PlanHazard> {
     let codes = STANDARD_HAZARDS.iter().filter(|code| covered.contains(*code));
-    codes.map(|code| PlanHazard { code: (*code).into(), label: None, affects: affects(code, chance.part(code)) }).collect()
+    codes
+        .map(|code| PlanHazard { code: (*code).into(), label: None, affects: affects(code, chance.part(code)) })
+        .collect()
 }
 
 /// The categories that a situation always takes, and those that some agencies tick too.

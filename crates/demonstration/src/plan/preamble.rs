@@ -16,7 +16,8 @@ pub(super) fn title(org: &Org, chance: Chance, fiscal_year: i32) -> Text {
         ],
     );
     let th = format!("{name} {} ปีงบประมาณ พ.ศ. {fiscal_year}", org.name_th);
-    let en = (!org.name_en.is_empty()).then(|| format!("Business Continuity Plan of {}, fiscal year {fiscal_year}", org.name_en));
+    let en = (!org.name_en.is_empty())
+        .then(|| format!("Business Continuity Plan of {}, fiscal year {fiscal_year}", org.name_en));
     Text { th, en }
 }
 

@@ -63,7 +63,8 @@ fn staff(kind: Kind, chance: Chance) -> u64 {
 
 /// A third at first, then more, and everybody after two weeks; nothing before the first column that the RTO asks for.
 fn by_time(most: u64, rto: Duration) -> BTreeMap<Duration, f64> {
-    let first = STANDARD_COLUMNS.iter().rev().find(|time| **time <= rto.max(FIRST_COLUMN)).copied().unwrap_or(FIRST_COLUMN);
+    let first =
+        STANDARD_COLUMNS.iter().rev().find(|time| **time <= rto.max(FIRST_COLUMN)).copied().unwrap_or(FIRST_COLUMN);
     let parts = [3, 5, 7, 9, 9];
     let columns = STANDARD_COLUMNS.iter().zip(parts).filter(|(time, _)| **time >= first);
     columns.map(|(time, part)| (*time, f64::from(u32::try_from((most * part).div_ceil(9)).unwrap_or(1)))).collect()

@@ -39,7 +39,10 @@ pub(super) fn alternates(org: &Org, chance: Chance) -> Vec<Site> {
 fn local(org: &Org, chance: Chance) -> Vec<Site> {
     let (area, key) = match org.district() {
         // What lies in the town is called after the province: โรงเรียนอนุบาลนครปฐม in เมืองนครปฐม.
-        Some(district) => (district.strip_prefix("เมือง").filter(|name| *name == org.province()).unwrap_or(district), org.district_code.as_str()),
+        Some(district) => (
+            district.strip_prefix("เมือง").filter(|name| *name == org.province()).unwrap_or(district),
+            org.district_code.as_str(),
+        ),
         None => (org.province(), org.province_code.as_str()),
     };
     let number = chance.between("school", 1, 3);
@@ -54,10 +57,8 @@ fn local(org: &Org, chance: Chance) -> Vec<Site> {
         Some(district) => site(format!("DIST-{key}"), format!("หอประชุมที่ว่าการอำเภอ{district}")),
         None => site(format!("STADIUM-{key}"), format!("อาคารกีฬาประจำจังหวัด{area}")),
     };
-    let neighbour = org
-        .neighbour
-        .as_ref()
-        .map(|code| site(format!("{code}-HQ"), "อาคารสำนักงานองค์กรปกครองส่วนท้องถิ่นใกล้เคียง".into()));
+    let neighbour =
+        org.neighbour.as_ref().map(|code| site(format!("{code}-HQ"), "อาคารสำนักงานองค์กรปกครองส่วนท้องถิ่นใกล้เคียง".into()));
     let mut all = match (chance.below("which", 100), neighbour) {
         (0..15, Some(neighbour)) => vec![neighbour, school, office],
         (15..40, _) => vec![office, school],

@@ -14,14 +14,18 @@ pub(super) fn all(subject: &Subject<'_>) -> Vec<Strategy> {
     if subject.chance.happens("work from home", 0.6) {
         list.push(at_home(subject));
     }
-    list.extend([Category::Equipment, Category::Technology, Category::People, Category::Partners].map(|c| other(subject, c)));
+    list.extend(
+        [Category::Equipment, Category::Technology, Category::People, Category::Partners].map(|c| other(subject, c)),
+    );
     list
 }
 
 fn premises(subject: &Subject<'_>, at: usize, code: &str, name: &str) -> Strategy {
     let chance = subject.chance.part("premises").part(code);
     let seats = match subject.org.kind {
-        Kind::LaoSao | Kind::LaoSubdistrictMunicipality | Kind::School | Kind::Subunit => chance.between("seats", 8, 25),
+        Kind::LaoSao | Kind::LaoSubdistrictMunicipality | Kind::School | Kind::Subunit => {
+            chance.between("seats", 8, 25)
+        }
         Kind::LaoTown | Kind::Province | Kind::District => chance.between("seats", 15, 50),
         _ => chance.between("seats", 40, 200),
     };
@@ -44,7 +48,11 @@ fn premises(subject: &Subject<'_>, at: usize, code: &str, name: &str) -> Strateg
         maximum_duration: Some(Duration::days(chance.between("longest", 7, 60))),
         level_achieved: Some(share(chance.between("level", 10, 18))),
         cost_baht: chance.happens("cost", 0.6).then(|| baht(chance.between("baht", 5, 120))),
-        commitment: Some(Commitment { resource: format!("site:{code}"), quantity: number(seats), agreement: Some(agreement) }),
+        commitment: Some(Commitment {
+            resource: format!("site:{code}"),
+            quantity: number(seats),
+            agreement: Some(agreement),
+        }),
     }
 }
 
@@ -89,9 +97,11 @@ fn commitment(subject: &Subject<'_>, category: Category) -> Option<Commitment> {
         _ => return None,
     };
     let agreement = if chance.happens("signed", 0.4) { Agreement::Signed } else { Agreement::Proposed };
-    chance
-        .happens("has", 0.55)
-        .then(|| Commitment { resource, quantity: number(chance.between("quantity", 1, 4)), agreement: Some(agreement) })
+    chance.happens("has", 0.55).then(|| Commitment {
+        resource,
+        quantity: number(chance.between("quantity", 1, 4)),
+        agreement: Some(agreement),
+    })
 }
 
 const fn texts(category: Category, local: bool) -> &'static [&'static str] {

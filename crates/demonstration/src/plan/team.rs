@@ -54,7 +54,8 @@ impl Team<'_> {
         let chance = self.subject.chance.part("person");
         // In a renewal about one post in six is held by somebody else; not where an account bears the name.
         let pinned = [COORDINATOR, NEIGHBOUR].contains(&self.subject.org.code.as_str());
-        let moved = self.fiscal_year != super::YEAR && !pinned && chance.part(&self.fiscal_year.to_string()).happens(&id, 0.16);
+        let moved =
+            self.fiscal_year != super::YEAR && !pinned && chance.part(&self.fiscal_year.to_string()).happens(&id, 0.16);
         let mut name = names::person(chance, if moved { number + 100 } else { number });
         let mut again = 200;
         while self.list.iter().any(|member| member.name == name) {
@@ -176,7 +177,10 @@ const DISTRICT: Posts = Posts {
     head: "นายอำเภอ",
     deputy: "ปลัดอาวุโส",
     coordinator: "ปลัดอำเภอหัวหน้าฝ่ายความมั่นคง",
-    leads: &[("ปลัดอำเภอหัวหน้าฝ่ายทะเบียนและบัตร", "เจ้าพนักงานปกครอง"), ("ปลัดอำเภอหัวหน้าฝ่ายบริหารงานปกครอง", "เจ้าพนักงานปกครอง")],
+    leads: &[
+        ("ปลัดอำเภอหัวหน้าฝ่ายทะเบียนและบัตร", "เจ้าพนักงานปกครอง"),
+        ("ปลัดอำเภอหัวหน้าฝ่ายบริหารงานปกครอง", "เจ้าพนักงานปกครอง"),
+    ],
     members: &["เสมียนตราอำเภอ", "สมาชิก อส. อำเภอ", "กำนันประจำตำบล"],
 };
 
@@ -234,7 +238,10 @@ const INDEPENDENT: Posts = Posts {
     head: "เลขาธิการ",
     deputy: "รองเลขาธิการ",
     coordinator: "ผู้อำนวยการสำนักบริหารกลาง",
-    leads: &[("ผู้อำนวยการสำนักนโยบายและแผน", "นักวิเคราะห์นโยบายและแผน"), ("ผู้อำนวยการสำนักเทคโนโลยีสารสนเทศ", "นักวิชาการคอมพิวเตอร์")],
+    leads: &[
+        ("ผู้อำนวยการสำนักนโยบายและแผน", "นักวิเคราะห์นโยบายและแผน"),
+        ("ผู้อำนวยการสำนักเทคโนโลยีสารสนเทศ", "นักวิชาการคอมพิวเตอร์"),
+    ],
     members: &["ผู้อำนวยการสำนักการคลัง", "ผู้อำนวยการสำนักประชาสัมพันธ์", "ผู้อำนวยการสำนักบริหารทรัพยากรบุคคล"],
 };
 
