@@ -36,6 +36,7 @@ CREATE INDEX standing_status ON standing (fiscal_year, status, sort_key, organis
 CREATE INDEX standing_province ON standing (fiscal_year, province_code, sort_key, organisation_id);
 CREATE INDEX standing_ministry ON standing (fiscal_year, ministry_code, sort_key, organisation_id);
 CREATE INDEX standing_kind ON standing (fiscal_year, kind, sort_key, organisation_id);
+CREATE INDEX standing_over_mtpd ON standing (fiscal_year, sort_key, organisation_id) WHERE rto_over_mtpd > 0;
 CREATE INDEX standing_settled ON standing (fiscal_year, settled_at);
 
 -- Counters by the finest group; every dimension is a sum over cells, so no row is shared by the whole nation.

@@ -169,6 +169,8 @@ fn a_list_holds_as_many_rows_as_the_number_that_led_to_it() {
         ] {
             let csv = site.text(&format!("/readiness/list?{filter}&format=csv"), &cookie).await;
             assert_eq!(csv.lines().count() - 1, rows, "{filter}: {csv}");
+            let html = site.text(&format!("/readiness/list?{filter}"), &cookie).await;
+            assert!(html.contains(&format!("พบ {rows} รายการ")), "{filter}");
         }
         for (filter, rows) in [
             ("", 24),

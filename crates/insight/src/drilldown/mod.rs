@@ -2,6 +2,7 @@
 //! the number was counted, page by page, with CSV and XLSX as seen. A classified plan's content is shown, searched and
 //! exported only to those cleared for it; that the organisation submitted is not secret.
 
+mod counters;
 mod organisations;
 mod page;
 mod past;

@@ -71,7 +71,7 @@ pub(super) async fn list(
     let readable = granted.actor.scope(Action::ViewPlan).unwrap_or_else(|| Scope::of([]));
     let (asked, sight) = (query.clone(), cleared.clone());
     let made = app.db.read(move |tx| {
-        let found = page::find(tx, &asked, lang, today, &reach, &sight)?;
+        let found = page::find(tx, &asked, lang, today, &reach, &sight, true)?;
         let names = places(tx, &found.lines, lang)?;
         let applied = page::applied(tx, &found.view, &asked, PATH)?;
         let mut plans = HashMap::new();

@@ -29,7 +29,8 @@ pub(super) struct Found {
     pub more: bool,
 }
 
-/// Finds a page, or everything for a file. The year's figures and the list come from the same state.
+/// Finds a page, or everything for a file. The year's figures and the list come from the same state. Only a list of
+/// organisations is `counted`; one of processes has another length.
 pub(super) fn find(
     tx: &mut Tx<'_>,
     query: &Query,
@@ -37,6 +38,7 @@ pub(super) fn find(
     today: jiff::civil::Date,
     reach: &Scope,
     cleared: &Scope,
+    counted: bool,
 ) -> Result<Found, Refused> {
     let view = View::of(tx, &query.asked(), lang, today)?;
     let source = source::open(tx, view.year, view.as_of, reach)?;
@@ -47,7 +49,7 @@ pub(super) fn find(
         return Ok(of_past(view, query, lines, size));
     }
     let reach = source.scope();
-    let total = store::count(tx, view.year, query, &reach, cleared)?;
+    let total = if counted { store::count(tx, view.year, query, &reach, cleared)? } else { 0 };
     let mut lines = store::page(tx, view.year, query, &reach, cleared, size + 1)?;
     let backwards = query.after.is_empty() && !query.before.is_empty();
     let beyond = lines.len() > size;

@@ -78,7 +78,7 @@ pub(super) async fn list(
     .to_owned();
     let (asked, sight) = (query.clone(), cleared.clone());
     let made = app.db.read(move |tx| {
-        let mut found = page::find(tx, &asked, lang, today, &reach, &sight)?;
+        let mut found = page::find(tx, &asked, lang, today, &reach, &sight, false)?;
         let (of, seen) = walk(tx, &asked, &found.lines)?;
         found.more = found.more || seen < found.lines.len();
         found.lines.truncate(seen);

@@ -2,7 +2,10 @@
 
 use db::{Result, Scope, Tx, Value, params};
 
-use super::question::{Query, conditions};
+use super::{
+    counters,
+    question::{Query, conditions},
+};
 
 /// One organisation of a list.
 #[derive(Clone, Debug)]
@@ -31,9 +34,12 @@ const FROM: &str = "FROM standing s JOIN organisation o ON o.id = s.organisation
 
 /// How many organisations there are.
 pub(super) fn count(tx: &mut Tx<'_>, year: i32, query: &Query, reach: &Scope, cleared: &Scope) -> Result<i64> {
+    if let Some(counted) = counters::organisations(query, reach, cleared) {
+        return counted.sum(tx, year, query);
+    }
     let mut params = vec![Value::from(year)];
     let conditions = conditions(query, reach, cleared, &mut params);
-    // Whatever needs no column of the organisation is counted on the index alone.
+    // Whatever needs no column of the organisation is counted on the standings alone.
     let from = if conditions.iter().any(|c| c.contains("o.")) { FROM } else { "FROM standing s" };
     tx.count(&format!("SELECT count(*) {from} WHERE {}", conditions.join(" AND ")), &params)
 }
@@ -46,6 +52,9 @@ pub(super) fn count_processes(
     reach: &Scope,
     cleared: &Scope,
 ) -> Result<i64> {
+    if let Some(counted) = counters::processes(query, reach, cleared) {
+        return counted.sum(tx, year, query);
+    }
     let mut params = vec![Value::from(year)];
     let conditions = conditions(query, reach, cleared, &mut params).join(" AND ");
     let narrowed = process_conditions(query);

@@ -9,6 +9,8 @@ pub(crate) mod store;
 mod tests;
 mod verify;
 
+use std::collections::HashMap;
+
 use db::{Change, Result, Tx};
 use jiff::Timestamp;
 
@@ -34,7 +36,10 @@ fn recompute(tx: &mut Tx<'_>, year: i32, organisation: &str) -> Result<()> {
     if old.as_ref() == Some(&new) {
         return Ok(());
     }
-    store::put_row(tx, year, &new)?;
+    match &old {
+        Some(old) => store::update_row(tx, year, old, &new)?,
+        None => store::insert_rows(tx, year, std::slice::from_ref(&new))?,
+    }
     count_change(tx, year, old.as_ref(), &new)
 }
 
@@ -79,12 +84,27 @@ pub(crate) fn judged(tx: &mut Tx<'_>, year: i32, round: &store::Round) -> Result
     Ok(members.into_iter().map(judge).collect())
 }
 
-/// Makes everything that is kept of a year anew from the history.
+/// Makes everything that is kept of a year anew from the history. Only rows that differ are written.
 pub fn rebuild(tx: &mut Tx<'_>, year: i32) -> Result<()> {
-    store::clear(tx, year)?;
-    let Some(round) = store::round(tx, year)? else { return Ok(()) };
-    let rows = judged(tx, year, &round)?;
-    store::insert_rows(tx, year, &rows)?;
+    store::clear_counters(tx, year)?;
+    let kept = store::kept_rows(tx, year)?;
+    let mut kept: HashMap<String, Row> =
+        kept.into_iter().map(|row| (row.member.organisation_id.clone(), row)).collect();
+    let round = store::round(tx, year)?;
+    let right = round.as_ref().map(|round| judged(tx, year, round)).transpose()?.unwrap_or_default();
+    let mut missing = Vec::new();
+    for row in right {
+        match kept.remove(&row.member.organisation_id) {
+            Some(old) if old == row => {}
+            Some(old) => store::update_row(tx, year, &old, &row)?,
+            None => missing.push(row),
+        }
+    }
+    kept.keys().try_for_each(|organisation| store::delete_row(tx, year, organisation))?;
+    // In the order of names the index by name grows at its end.
+    missing.sort_by(|a, b| a.member.sort_key.cmp(&b.member.sort_key));
+    store::insert_rows(tx, year, &missing)?;
+    let Some(round) = round else { return Ok(()) };
     store::count_cells(tx, year)?;
     store::mark(tx, year, &round)
 }

@@ -164,7 +164,7 @@ fn places(rows: usize, width: usize) -> String {
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
-/// Writes the rows of a year that has none.
+/// Writes rows that are not there yet.
 pub(crate) fn insert_rows(tx: &mut Tx<'_>, year: i32, rows: &[Row]) -> Result<()> {
     for batch in rows.chunks(BATCH) {
         let mut values = Vec::with_capacity(batch.len() * WIDTH);
@@ -175,17 +175,25 @@ pub(crate) fn insert_rows(tx: &mut Tx<'_>, year: i32, rows: &[Row]) -> Result<()
     Ok(())
 }
 
-/// Writes one row, new or not.
-pub(crate) fn put_row(tx: &mut Tx<'_>, year: i32, row: &Row) -> Result<()> {
+/// Columns that tell who an organisation is and where it is counted; they change with the roster only.
+const OF_MEMBER: usize = 8;
+
+/// Writes over a kept row. Who it is stays as it is unless it differs, which spares the indexes by name and place.
+pub(crate) fn update_row(tx: &mut Tx<'_>, year: i32, old: &Row, new: &Row) -> Result<()> {
     let mut values = Vec::with_capacity(WIDTH);
-    push_values(year, row, &mut values);
-    let sets: Vec<String> = COLUMNS.split(", ").skip(2).map(|column| format!("{column} = excluded.{column}")).collect();
-    let sql = format!(
-        "INSERT INTO standing ({COLUMNS}) VALUES {} ON CONFLICT (fiscal_year, organisation_id) DO UPDATE SET {}",
-        places(1, WIDTH),
-        sets.join(", ")
-    );
+    push_values(year, new, &mut values);
+    let skipped = if old.member == new.member { OF_MEMBER } else { 2 };
+    values.drain(2..skipped);
+    let columns = COLUMNS.split(", ").skip(skipped).zip(3..);
+    let sets: Vec<String> = columns.map(|(column, place)| format!("{column} = ${place}")).collect();
+    let sql = format!("UPDATE standing SET {} WHERE fiscal_year = $1 AND organisation_id = $2", sets.join(", "));
     tx.execute(&sql, &values).map(|_| ())
+}
+
+/// Takes away the row of whoever is no longer on the roster.
+pub(crate) fn delete_row(tx: &mut Tx<'_>, year: i32, organisation: &str) -> Result<()> {
+    let sql = "DELETE FROM standing WHERE fiscal_year = $1 AND organisation_id = $2";
+    tx.execute(sql, params![year, organisation]).map(|_| ())
 }
 
 fn kept(row: &db::Row<'_>) -> Result<Row> {
@@ -273,9 +281,9 @@ pub(crate) fn add_to_day(tx: &mut Tx<'_>, year: i32, day: Date, province: &str, 
     .map(|_| ())
 }
 
-/// Takes away everything that is kept of a year.
-pub(crate) fn clear(tx: &mut Tx<'_>, year: i32) -> Result<()> {
-    for table in ["standing", "readiness_cell", "readiness_cell_hazard", "readiness_day", "readiness_year"] {
+/// Takes away the counters of a year.
+pub(crate) fn clear_counters(tx: &mut Tx<'_>, year: i32) -> Result<()> {
+    for table in ["readiness_cell", "readiness_cell_hazard", "readiness_day", "readiness_year"] {
         tx.execute(&format!("DELETE FROM {table} WHERE fiscal_year = $1"), params![year])?;
     }
     Ok(())
