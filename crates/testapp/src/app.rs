@@ -65,7 +65,8 @@ impl TestApp {
     pub fn person(&self, role: Role, organisation: Option<&str>) -> Person {
         let account_id = self.an_account(role, organisation);
         let now = self.now();
-        let begun = self.db().write_now(move |tx| web::account::session::begin(tx, &account_id, "test", "127.0.0.1", now));
+        let begun =
+            self.db().write_now(move |tx| web::account::session::begin(tx, &account_id, "test", "127.0.0.1", now));
         Person::new(&self.address, Some(begun.expect("a session begins")))
     }
 

@@ -39,17 +39,20 @@ impl TestApp {
         loop {
             let before = wanted.len();
             let named = rows.lines().filter(|row| row.split(',').next().is_some_and(|code| wanted.contains(code)));
-            let above: Vec<&str> = named.filter_map(|row| row.split(',').nth(4)).filter(|code| !code.is_empty()).collect();
+            let above: Vec<&str> =
+                named.filter_map(|row| row.split(',').nth(4)).filter(|code| !code.is_empty()).collect();
             wanted.extend(above);
             if wanted.len() == before {
                 break;
             }
         }
-        let kept: Vec<&str> = rows.lines().filter(|row| row.split(',').next().is_some_and(|code| wanted.contains(code))).collect();
+        let kept: Vec<&str> =
+            rows.lines().filter(|row| row.split(',').next().is_some_and(|code| wanted.contains(code))).collect();
         assert_eq!(kept.len(), wanted.len(), "a code is not in the register: {wanted:?}");
         let file = format!("{header}\n{}\n", kept.join("\n"));
         let options = registry::import::Options { dry_run: false, by: BY, now: self.now() };
-        let report = registry::import::register(self.db(), file.as_bytes(), "register.csv", options, &mut |_, _| {}).unwrap();
+        let report =
+            registry::import::register(self.db(), file.as_bytes(), "register.csv", options, &mut |_, _| {}).unwrap();
         assert!(report.errors.is_empty(), "{:?}", report.errors);
     }
 
@@ -87,9 +90,9 @@ impl TestApp {
     pub fn a_round(&self) {
         use oversight::round::commands::{Roster, open};
         let day = |month| jiff::civil::date(2020, month, if month == 8 { 31 } else { 30 });
-        let opened = self.db().write_now(move |tx| {
-            open(tx, 2563, day(8), day(9), Roster::Obliged, BY, at("2020-05-01T09:00:00+07:00"))
-        });
+        let opened = self
+            .db()
+            .write_now(move |tx| open(tx, 2563, day(8), day(9), Roster::Obliged, BY, at("2020-05-01T09:00:00+07:00")));
         opened.unwrap_or_else(|refused| panic!("{refused:?}"));
     }
 

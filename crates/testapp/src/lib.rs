@@ -3,7 +3,12 @@
 //!
 //! When a test ends, what must always hold is checked: no job was put aside, the audit chain is whole, the kept figures
 //! are those of the history.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a fixture that can't be made fails the test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a fixture that can't be made fails the test"
+)]
 
 mod app;
 mod build;

@@ -3,7 +3,12 @@
 //! test fails and says what to install, because a test that skips itself proves nothing.
 //!
 //! Nothing that is shipped may depend on this crate.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a fixture that can't be made fails the test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a fixture that can't be made fails the test"
+)]
 
 mod postgres_server;
 mod world;

@@ -154,7 +154,8 @@ fn ask(person: &Person, route: &Route, foreign: &Foreign) -> testapp::Answer {
     };
     let path = route.path.replace("{code}", code).replace("{id}", id).replace("{version}", &foreign.plan.version_id);
     let path = path.replace("{account}", &foreign.account).replace("{number}", "1").replace("{section}", "processes");
-    let path = path.replace("{year}", "2563").replace("{act}", "rename").replace("{token}", "0").replace("{*path}", "x");
+    let path =
+        path.replace("{year}", "2563").replace("{act}", "rename").replace("{token}", "0").replace("{*path}", "x");
     assert!(!path.contains('{'), "the test does not know what to put into {path}");
     match route.method {
         "GET" => person.get(&path),
@@ -207,7 +208,8 @@ fn body(path: &str) -> serde_json::Value {
 fn leaks(answer: &testapp::Answer, foreign: &Foreign) -> Vec<String> {
     let body = answer.text();
     let told = [&foreign.plan.reference, &foreign.plan.title, &foreign.name];
-    let mut found: Vec<String> = told.into_iter().filter(|told| body.contains(told.as_str())).map(|told| format!("shows {told}")).collect();
+    let mut found: Vec<String> =
+        told.into_iter().filter(|told| body.contains(told.as_str())).map(|told| format!("shows {told}")).collect();
     if answer.status == 200 {
         let ids = [&foreign.plan.plan_id, &foreign.plan.version_id].into_iter().filter(|id| body.contains(id.as_str()));
         found.extend(ids.map(|id| format!("shows {id}")));

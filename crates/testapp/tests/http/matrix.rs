@@ -43,10 +43,21 @@ fn only_what_anybody_may_see_is_public() {
         .map(|route| format!("{} {}", route.method, route.path))
         .collect();
     let meant = [
-        "/", "/sign-in", "/preferences", "/invitations/{token}", "/assets/{*path}", "/about", "/accessibility", "/help",
-        "/api/docs", "/api/v1/openapi.json", "/healthz", "/readyz",
+        "/",
+        "/sign-in",
+        "/preferences",
+        "/invitations/{token}",
+        "/assets/{*path}",
+        "/about",
+        "/accessibility",
+        "/help",
+        "/api/docs",
+        "/api/v1/openapi.json",
+        "/healthz",
+        "/readyz",
     ];
-    let other: Vec<_> = public.iter().filter(|route| !meant.iter().any(|path| route.ends_with(&format!(" {path}")))).collect();
+    let other: Vec<_> =
+        public.iter().filter(|route| !meant.iter().any(|path| route.ends_with(&format!(" {path}")))).collect();
     assert!(other.is_empty(), "public without being meant to: {other:?}");
 }
 

@@ -72,11 +72,13 @@ fn event<'a>(organisation_id: Option<&'a str>, actor: &'a str, action: &'a str) 
 
 fn write(world: &World, events: usize) {
     for _ in 0..events {
-        world.db.write_now::<_, Error>(|tx| {
-            audit::append(tx, &event(None, "somsri", "looked"))?;
-            audit::append(tx, &event(Some("o1"), "somsri", "wrote"))
-        })
-        .unwrap();
+        world
+            .db
+            .write_now::<_, Error>(|tx| {
+                audit::append(tx, &event(None, "somsri", "looked"))?;
+                audit::append(tx, &event(Some("o1"), "somsri", "wrote"))
+            })
+            .unwrap();
     }
 }
 

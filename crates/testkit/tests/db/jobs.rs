@@ -121,13 +121,15 @@ on_both! {
 }
 
 fn enqueue(world: &World, kind: &'static str, jobs: usize) {
-    world.db.write_now::<_, Error>(move |tx| {
-        for number in 0..jobs {
-            jobs::enqueue(tx, kind, &json!({ "number": number }), at(NOON))?;
-        }
-        Ok(())
-    })
-    .unwrap();
+    world
+        .db
+        .write_now::<_, Error>(move |tx| {
+            for number in 0..jobs {
+                jobs::enqueue(tx, kind, &json!({ "number": number }), at(NOON))?;
+            }
+            Ok(())
+        })
+        .unwrap();
 }
 
 fn handlers(run: impl Fn(&jobs::Job) -> Result<(), Failure> + Send + Sync + 'static) -> HashMap<&'static str, Handler> {

@@ -36,7 +36,10 @@ fn the_search_for_statements_finds_them() {
     let source = r#"let sql = "SELECT a \
         FROM b WHERE c = $1"; other("x"); format!("SELECT {}", y); // "DELETE FROM comment"
         '"'; r"UPDATE t SET e = '\' WHERE x = $1" }"#;
-    assert_eq!(literals(source), ["SELECT a FROM b WHERE c = $1", "x", "SELECT {}", r"UPDATE t SET e = '\' WHERE x = $1"]);
+    assert_eq!(
+        literals(source),
+        ["SELECT a FROM b WHERE c = $1", "x", "SELECT {}", r"UPDATE t SET e = '\' WHERE x = $1"]
+    );
 }
 
 fn refused(mut ask: impl FnMut(&str, usize) -> Option<String>) -> Vec<String> {
@@ -113,10 +116,10 @@ fn literals(source: &str) -> Vec<String> {
         let begun = &rest[at..];
         if begun.starts_with("//") {
             rest = begun.find('\n').map_or("", |end| &begun[end..]);
-        } else if begun.starts_with("'\"'") {
-            rest = &begun[3..];
-        } else if begun.starts_with('"') {
-            let (text, after) = literal(&begun[1..], raw);
+        } else if let Some(after) = begun.strip_prefix("'\"'") {
+            rest = after;
+        } else if let Some(body) = begun.strip_prefix('"') {
+            let (text, after) = literal(body, raw);
             found.push(text);
             rest = after;
         } else {

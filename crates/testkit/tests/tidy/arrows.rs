@@ -31,8 +31,23 @@ const OF_PURE: &[(&str, &[&str])] = &[
     (
         "documents",
         &[
-            "serde", "serde_json", "typst", "typst-pdf", "typst-layout", "comemo", "rust_xlsxwriter", "calamine", "zip",
-            "csv", "encoding_rs", "thiserror", "jiff", "icu_segmenter", "ttf-parser", "resvg", "thai",
+            "serde",
+            "serde_json",
+            "typst",
+            "typst-pdf",
+            "typst-layout",
+            "comemo",
+            "rust_xlsxwriter",
+            "calamine",
+            "zip",
+            "csv",
+            "encoding_rs",
+            "thiserror",
+            "jiff",
+            "icu_segmenter",
+            "ttf-parser",
+            "resvg",
+            "thai",
         ],
     ),
 ];
@@ -134,7 +149,8 @@ fn pure_crates_have_no_door_to_the_outside() {
 
 #[test]
 fn every_crate_takes_the_lints_of_the_workspace() {
-    let missing = sources("crates", "/Cargo.toml").into_iter().filter(|m| !m.text.contains("[lints]\nworkspace = true"));
+    let missing =
+        sources("crates", "/Cargo.toml").into_iter().filter(|m| !m.text.contains("[lints]\nworkspace = true"));
     nothing_found("a crate without the lints of the workspace", &missing.map(|m| m.path).collect::<Vec<_>>());
     assert!(root().join("Cargo.lock").is_file(), "the lock file is part of the project");
 }

@@ -18,7 +18,8 @@ fn every_path_named_in_a_document_exists() {
         let here = root.join(&document.path).parent().unwrap().to_owned();
         for (number, line) in document.text.lines().enumerate() {
             for path in linked(line).chain(quoted(line)) {
-                let there = here.join(path).exists() || root.join(path).exists() || root.join("crates").join(path).exists();
+                let there =
+                    here.join(path).exists() || root.join(path).exists() || root.join("crates").join(path).exists();
                 if !there {
                     found.push(format!("{}:{}: {path}", document.path, number + 1));
                 }
@@ -40,7 +41,9 @@ fn quoted(line: &str) -> impl Iterator<Item = &str> {
     code.filter(|text| {
         let ours = ["crates/", "docs/", "migrations/", "reference/", "locales/", "scripts/", "contracts/", ".ci/"];
         let named = ours.iter().any(|start| text.starts_with(start));
-        named && !text.contains([' ', '*', '{', '<', '…', '$']) && !text.chars().any(|c| c.is_ascii_uppercase() && !text.ends_with(".md"))
+        named
+            && !text.contains([' ', '*', '{', '<', '…', '$'])
+            && !text.chars().any(|c| c.is_ascii_uppercase() && !text.ends_with(".md"))
     })
 }
 

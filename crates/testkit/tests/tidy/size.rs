@@ -9,7 +9,6 @@ const TEMPLATE: usize = 150;
 const LONGER: &[(&str, usize)] = &[
     // Every rule of the check with its words and place: one list that is read as one.
     ("crates/continuity/src/plan/issue.rs", 480),
-    ("crates/oversight/src/round/store.rs", 450),
 ];
 
 #[test]
@@ -57,11 +56,14 @@ fn functions_fit_a_screen() {
         let mut begun: Option<(usize, String)> = None;
         for (number, line) in source.shipped_lines() {
             let indent = line.len() - line.trim_start().len();
-            let opens = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn ", "pub(super) fn ", "const fn "];
+            let opens =
+                ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn ", "pub(super) fn ", "const fn "];
             if opens.iter().any(|open| line.trim_start().starts_with(open)) && begun.is_none() {
                 begun = Some((number, " ".repeat(indent) + "}"));
             }
-            if begun.as_ref().is_some_and(|(_, end)| line == end || (line.trim_end().ends_with(';') && line.len() - line.trim_start().len() + 1 == end.len())) {
+            if begun.as_ref().is_some_and(|(_, end)| {
+                line == end || (line.trim_end().ends_with(';') && line.len() - line.trim_start().len() + 1 == end.len())
+            }) {
                 let (start, _) = begun.take().unwrap();
                 let most = LONG_FUNCTIONS.iter().find(|(path, _)| *path == source.path).map_or(80, |(_, most)| *most);
                 if number - start > most {

@@ -84,7 +84,8 @@ fn every_row_of_a_reference_list_has_both_languages() {
     for source in sources("reference", ".csv") {
         let mut lines = source.text.lines();
         let header: Vec<&str> = lines.next().unwrap_or_default().trim_start_matches('\u{FEFF}').split(',').collect();
-        let (Some(th), Some(en)) = (header.iter().position(|h| *h == "th"), header.iter().position(|h| *h == "en")) else {
+        let (Some(th), Some(en)) = (header.iter().position(|h| *h == "th"), header.iter().position(|h| *h == "en"))
+        else {
             continue;
         };
         for (number, line) in lines.enumerate().filter(|(_, line)| !line.contains('"')) {
