@@ -98,7 +98,9 @@ impl Writer {
             None => self.t.map_no_mission().to_owned(),
         };
         let boxes = map.missions.iter().enumerate();
-        boxes.map(|(index, mission)| StrategyBox { id: format!("m{index}"), text: name(mission), detail: None }).collect()
+        boxes
+            .map(|(index, mission)| StrategyBox { id: format!("m{index}"), text: name(mission), detail: None })
+            .collect()
     }
 
     fn process(self, process: &MapProcess) -> StrategyBox {
@@ -236,7 +238,10 @@ mod tests {
         assert!(picture.chart.connections.iter().all(|c| ids.contains(c.from.as_str()) && ids.contains(c.to.as_str())));
         let chain = [("m0", "p0"), ("p0", "dE-01"), ("hflood", "spremises"), ("spremises", "o0")];
         for (from, to) in chain {
-            assert!(picture.chart.connections.contains(&Connection { from: from.into(), to: to.into() }), "{from} {to}");
+            assert!(
+                picture.chart.connections.contains(&Connection { from: from.into(), to: to.into() }),
+                "{from} {to}"
+            );
         }
     }
 

@@ -11,7 +11,9 @@ pub use draw::{MapPicture, draw};
 /// The routes of this slice.
 pub fn routes() -> Routes {
     const VIEW: Access = Access::May(Action::ViewPlan);
-    Routes::new()
-        .get("/plans/{id}/map", VIEW, pages::draft)
-        .get("/plans/{id}/versions/{number}/map", VIEW, pages::version)
+    Routes::new().get("/plans/{id}/map", VIEW, pages::draft).get(
+        "/plans/{id}/versions/{number}/map",
+        VIEW,
+        pages::version,
+    )
 }

@@ -124,7 +124,11 @@ fn lines(map: &StrategyMap, writer: Writer) -> Vec<Line> {
         mission: mission.to_owned(),
         process: writer.words.text(&process.name).to_owned(),
         rto: process.outcome.back_within.map(|rto| writer.words.lang.duration(rto)).unwrap_or_default(),
-        digital: if process.services.is_empty() { writer.t.map_no_digital().to_owned() } else { process.services.join(", ") },
+        digital: if process.services.is_empty() {
+            writer.t.map_no_digital().to_owned()
+        } else {
+            process.services.join(", ")
+        },
         outcome: writer.outcome(process),
         detail: writer.outcome_detail(&process.outcome),
     };
@@ -138,7 +142,10 @@ fn lines(map: &StrategyMap, writer: Writer) -> Vec<Line> {
 /// Category, situations that take it away, strategies.
 fn strategies(map: &StrategyMap, writer: Writer) -> Vec<(String, String, Vec<String>)> {
     let name = |code: &String| {
-        map.hazards.iter().find(|hazard| hazard.code == *code).map_or_else(|| code.clone(), |hazard| writer.hazard(hazard))
+        map.hazards
+            .iter()
+            .find(|hazard| hazard.code == *code)
+            .map_or_else(|| code.clone(), |hazard| writer.hazard(hazard))
     };
     let row = |strategy: &continuity::plan::strategy_map::MapStrategies| {
         let threats: Vec<String> = strategy.threatened_by.iter().map(name).collect();

@@ -54,8 +54,11 @@ fn strategy_map(paper: &mut Document, plan: &Plan) {
 pub fn blank_form(organisation: &str, fiscal_year: i32) -> Plan {
     let mut plan = Plan::draft(organisation, fiscal_year, PlanKind::Main, Text::th(TITLE));
     let hazards = reference::List::hazards().entries().iter();
-    plan.hazards = hazards.map(|entry| PlanHazard { code: entry.code.clone(), label: None, affects: Vec::new() }).collect();
-    plan.hazards.push(PlanHazard { code: "other".into(), label: Some(Text::th("อื่น ๆ (ระบุ)")), affects: Vec::new() });
+    plan.hazards =
+        hazards.map(|entry| PlanHazard { code: entry.code.clone(), label: None, affects: Vec::new() }).collect();
+    plan.hazards.push(PlanHazard {
+        code: "other".into(), label: Some(Text::th("อื่น ๆ (ระบุ)")), affects: Vec::new()
+    });
     let member = |row: usize| TeamMember {
         id: row.to_string(),
         role: match row {

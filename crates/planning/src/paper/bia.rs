@@ -84,9 +84,7 @@ fn impact(paper: &mut Document, sheet: &Sheet<'_>) {
             table = table.note(format!("RTO ของกระบวนการที่ {} กำหนดต่างจากค่าที่คำนวณได้ เพราะ {reason}", index + 1));
         }
     }
-    table = table.note(
-        "RTO คือระยะเวลาเป้าหมายในการฟื้นคืนสภาพ MTPD คือช่วงเวลาหยุดชะงักที่ยอมรับได้สูงสุด RPO คือระดับการกู้คืนข้อมูล",
-    );
+    table = table.note("RTO คือระยะเวลาเป้าหมายในการฟื้นคืนสภาพ MTPD คือช่วงเวลาหยุดชะงักที่ยอมรับได้สูงสุด RPO คือระดับการกู้คืนข้อมูล");
     paper.push(table);
 }
 
@@ -130,16 +128,16 @@ fn levels(paper: &mut Document, sheet: &Sheet<'_>) {
 
 /// Impact at each time that any process was assessed at.
 fn course(paper: &mut Document, sheet: &Sheet<'_>) {
-    let assessed = || sheet.plan.processes.iter().enumerate().filter(|(_, process)| !process.impact_over_time.is_empty());
+    let assessed =
+        || sheet.plan.processes.iter().enumerate().filter(|(_, process)| !process.impact_over_time.is_empty());
     let times: std::collections::BTreeSet<Duration> =
         assessed().flat_map(|(_, process)| process.impact_over_time.keys().copied()).take(400).collect();
     let times: Vec<Duration> = times.into_iter().take(MOST_TIMES).collect();
-    let columns = [Column::centred(0.9), Column::text(1.0)].into_iter().chain(times.iter().map(|_| Column::centred(2.0)));
-    let headings = ["ที่".to_owned(), "กระบวนการหลัก".to_owned()].into_iter().chain(times.iter().map(|t| wording::length(*t)));
-    let table = Table::new(columns)
-        .caption("ตารางที่ 3.2 ระดับผลกระทบเมื่อหยุดชะงักนานขึ้น")
-        .header(headings)
-        .compact();
+    let columns =
+        [Column::centred(0.9), Column::text(1.0)].into_iter().chain(times.iter().map(|_| Column::centred(2.0)));
+    let headings =
+        ["ที่".to_owned(), "กระบวนการหลัก".to_owned()].into_iter().chain(times.iter().map(|t| wording::length(*t)));
+    let table = Table::new(columns).caption("ตารางที่ 3.2 ระดับผลกระทบเมื่อหยุดชะงักนานขึ้น").header(headings).compact();
     paper.push(assessed().fold(table, |table, (index, process)| {
         let level = |time: &Duration| {
             let impact = process.impact_over_time.range(..=*time).next_back();

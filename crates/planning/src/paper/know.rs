@@ -52,8 +52,7 @@ pub(super) fn team(paper: &mut Document, sheet: &Sheet<'_>) {
     if sheet.left_out(paper, Section::Team) {
         return;
     }
-    let columns =
-        [Column::centred(1.0), Column::text(1.0), Column::text(1.5), PHONE, Column::text(1.5), PHONE];
+    let columns = [Column::centred(1.0), Column::text(1.0), Column::text(1.5), PHONE, Column::text(1.5), PHONE];
     let table = Table::new(columns)
         .caption("ตารางที่ 2 รายชื่อบุคลากรและบทบาทของทีมงานบริหารความต่อเนื่อง (BCP Team)")
         .header([
@@ -137,13 +136,19 @@ fn call_tree(paper: &mut Document, sheet: &Sheet<'_>) {
     let number = |member: &TeamMember| phone(sheet, member).map(|phone| format!("โทร. {phone}")).unwrap_or_default();
     let contact = |node: &&call_tree::TreeNode| {
         let member = team.get(node.member)?;
-        let stand_ins: Vec<String> =
-            node.stand_ins.iter().filter_map(|row| team.get(*row)).map(|m| format!("{} {}", m.name, number(m))).collect();
+        let stand_ins: Vec<String> = node
+            .stand_ins
+            .iter()
+            .filter_map(|row| team.get(*row))
+            .map(|m| format!("{} {}", m.name, number(m)))
+            .collect();
         Some(Contact {
             name: member.name.clone(),
             role: List::team_roles().th(member.role.code()).to_owned(),
             phone: number(member),
-            alternate: Some(stand_ins.join(", ")).filter(|names| !names.is_empty()).map(|names| format!("สำรอง: {names}")),
+            alternate: Some(stand_ins.join(", "))
+                .filter(|names| !names.is_empty())
+                .map(|names| format!("สำรอง: {names}")),
             called_by: node.caller.and_then(place),
         })
     };
@@ -165,7 +170,11 @@ fn alt(people: &[Contact]) -> String {
         (!called.is_empty()).then(|| format!("{} โทรแจ้ง {}", caller.name, called.join(", ")))
     });
     let calls: Vec<String> = calls.collect();
-    if calls.is_empty() { "ผังโทรแจ้งเหตุ".to_owned() } else { format!("ผังโทรแจ้งเหตุ: {}", calls.join("; ")) }
+    if calls.is_empty() {
+        "ผังโทรแจ้งเหตุ".to_owned()
+    } else {
+        format!("ผังโทรแจ้งเหตุ: {}", calls.join("; "))
+    }
 }
 
 #[cfg(test)]
@@ -178,7 +187,10 @@ mod tests {
     }
 
     fn listed(team: &[TeamMember]) -> Vec<(&str, Vec<&str>)> {
-        primaries(team).into_iter().map(|(p, all)| (p.id.as_str(), all.iter().map(|m| m.id.as_str()).collect())).collect()
+        primaries(team)
+            .into_iter()
+            .map(|(p, all)| (p.id.as_str(), all.iter().map(|m| m.id.as_str()).collect()))
+            .collect()
     }
 
     #[test]

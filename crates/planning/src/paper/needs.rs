@@ -84,7 +84,9 @@ const BLANK_ROWS: usize = 6;
 
 /// The sum of every item that several processes need.
 fn shared(sheet: &Sheet<'_>, category: Category, times: &[Duration], table: &mut Table) {
-    let unit = |resource: &ResourceNeed| resource.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty()).map(str::to_owned);
+    let unit = |resource: &ResourceNeed| {
+        resource.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty()).map(str::to_owned)
+    };
     for total in totals(sheet.plan).into_iter().filter(|total| total.category == category) {
         let same = |need: &&ResourceNeed| {
             need.category == category && need.item.th.trim() == total.item && unit(need) == total.unit
@@ -120,12 +122,11 @@ impl Words {
                 item: "พื้นที่ที่ต้องใช้",
                 source: "สถานที่",
             },
-            Category::Equipment => Words {
-                heading: "ด้านวัสดุอุปกรณ์",
-                caption: "ตารางที่ 5 วัสดุอุปกรณ์ที่จำเป็น",
-                item: "รายการ",
-                source: "แหล่งที่มา",
-            },
+            Category::Equipment => {
+                Words {
+                    heading: "ด้านวัสดุอุปกรณ์", caption: "ตารางที่ 5 วัสดุอุปกรณ์ที่จำเป็น", item: "รายการ", source: "แหล่งที่มา"
+                }
+            }
             Category::Technology => Words {
                 heading: "ด้านเทคโนโลยีสารสนเทศและข้อมูล",
                 caption: "ตารางที่ 6 ระบบเทคโนโลยีสารสนเทศและข้อมูลที่จำเป็น",

@@ -2,8 +2,8 @@
 
 use continuity::plan::{Classification, PlanKind, Text};
 use documents::report::{
-    self, Block, Document, KeyValues, List, ListKind, Meta, Note, NoteKind, Opening, Paragraph, ParagraphStyle, Signatory,
-    Signatures, Table,
+    self, Block, Document, KeyValues, List, ListKind, Meta, Note, NoteKind, Opening, Paragraph, ParagraphStyle,
+    Signatory, Signatures, Table,
 };
 
 use super::{facts::Facts, sheet::Sheet};
@@ -16,7 +16,9 @@ pub(super) fn cover(sheet: &Sheet<'_>) -> Document {
     paper.subtitle = match (&facts.version, facts.blank) {
         (_, true) => Some("แบบฟอร์มสำหรับกรอก".into()),
         (None, false) => Some("ร่าง ยังไม่ได้จัดส่ง".into()),
-        (Some(_), false) if plan.kind != PlanKind::Main => Some(reference::List::plan_kinds().th(plan.kind.code()).into()),
+        (Some(_), false) if plan.kind != PlanKind::Main => {
+            Some(reference::List::plan_kinds().th(plan.kind.code()).into())
+        }
         (Some(_), false) => None,
     };
     paper.options.opening = if facts.blank { Opening::TitleBlock } else { Opening::Cover { contents: true } };
@@ -37,7 +39,7 @@ pub(super) fn meta(sheet: &Sheet<'_>) -> Meta {
     meta
 }
 
-/// The title without the year at its end, which the cover prints on a line of its own.
+/// The title without the organisation and the year at its end: the cover prints both on lines of their own.
 fn title(sheet: &Sheet<'_>) -> String {
     let title = sheet.plan.title.th.trim();
     let year = sheet.plan.fiscal_year.to_string();
@@ -46,9 +48,13 @@ fn title(sheet: &Sheet<'_>) -> String {
         let after = thai::digits::to_arabic(after);
         (after.trim().trim_start_matches("พ.ศ.").trim() == year).then(|| before.trim())
     });
-    match bare.unwrap_or(title) {
-        "" => "แผนดำเนินธุรกิจอย่างต่อเนื่อง (Business Continuity Plan: BCP)".to_owned(),
-        words => words.to_owned(),
+    let bare = bare.unwrap_or(title);
+    let bare = bare
+        .strip_suffix(sheet.facts.organisation.as_str())
+        .map_or(bare, |before| before.trim_end_matches("ของ").trim());
+    match bare {
+        "" => "แผนดำเนินธุรกิจอย่างต่อเนื่อง\n(Business Continuity Plan: BCP)".to_owned(),
+        words => words.replacen(" (Business Continuity Plan", "\n(Business Continuity Plan", 1),
     }
 }
 
@@ -84,7 +90,11 @@ pub(super) fn approval(paper: &mut Document, sheet: &Sheet<'_>) {
             capacity: Some("ผู้อนุมัติแผน".into()),
             date: Some(approval.on),
         },
-        None => Signatory { position: "หัวหน้าหน่วยงาน".into(), capacity: Some("ผู้อนุมัติแผน".into()), ..Signatory::default() },
+        None => {
+            Signatory {
+                position: "หัวหน้าหน่วยงาน".into(), capacity: Some("ผู้อนุมัติแผน".into()), ..Signatory::default()
+            }
+        }
     };
     paper.push(Signatures(vec![signatory]));
     paper.push(Block::PageBreak);
@@ -97,15 +107,10 @@ fn revisions(paper: &mut Document, sheet: &Sheet<'_>) {
         paper.push(Paragraph::styled(ParagraphStyle::Flush, "ยังไม่มีฉบับที่จัดส่ง"));
         return;
     }
-    let table = Table::new([
-        Column::centred(1.6),
-        Column::text(1.1),
-        Column::text(1.2),
-        Column::text(1.0),
-        Column::text(1.2),
-    ])
-    .caption("ตารางบันทึกการปรับปรุงแผน")
-    .header(["ฉบับที่", "วันที่จัดส่ง", "เลขอ้างอิง", "ผลการตรวจ", "ผู้อนุมัติแผน"]);
+    let table =
+        Table::new([Column::centred(1.6), Column::text(1.1), Column::text(1.2), Column::text(1.0), Column::text(1.2)])
+            .caption("ตารางบันทึกการปรับปรุงแผน")
+            .header(["ฉบับที่", "วันที่จัดส่ง", "เลขอ้างอิง", "ผลการตรวจ", "ผู้อนุมัติแผน"]);
     let mut table = facts.revisions.iter().fold(table, |table, revision| {
         table.row([
             report::Text::from(revision.number.to_string()),
@@ -203,10 +208,11 @@ mod tests {
     use continuity::plan::Plan;
 
     #[test]
-    fn a_year_at_the_end_of_the_title_is_printed_once() {
+    fn what_the_cover_prints_by_itself_is_not_in_the_title_too() {
         let facts = Facts::of("อบต. ก", "lao_sao", jiff::civil::Date::constant(2020, 8, 20));
         for (given, printed) in [
-            ("แผน BCP อบต. ก ประจำปีงบประมาณ พ.ศ. ๒๕๖๓", "แผน BCP อบต. ก"),
+            ("แผน BCP ของอบต. ก ประจำปีงบประมาณ พ.ศ. ๒๕๖๓", "แผน BCP"),
+            ("แผนประคองกิจการ (Business Continuity Plan: BCP)", "แผนประคองกิจการ\n(Business Continuity Plan: BCP)"),
             ("แผน BCP ปีงบประมาณ 2563", "แผน BCP"),
             ("แผน BCP ปีงบประมาณ 2564", "แผน BCP ปีงบประมาณ 2564"),
         ] {

@@ -57,7 +57,8 @@ pub(super) fn strategies(paper: &mut Document, sheet: &Sheet<'_>) {
 
 fn strategy_row(sheet: &Sheet<'_>, strategy: &Strategy) -> [Cell; 7] {
     let commitment = strategy.commitment.as_ref().map(|commitment| {
-        let mut words = format!("{} จำนวน {}", wording::resource(&commitment.resource), wording::quantity(commitment.quantity));
+        let mut words =
+            format!("{} จำนวน {}", wording::resource(&commitment.resource), wording::quantity(commitment.quantity));
         if let Some(agreement) = commitment.agreement {
             words.push_str(&format!(" ({})", wording::agreement(agreement)));
         }

@@ -116,7 +116,8 @@ fn of_owner(tx: &mut Tx<'_>, owner: &Owner) -> Result<Facts> {
             Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<String>(2)?))
         })?
         .unwrap_or_default();
-    let demonstration = tx.count("SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'", &[])? > 0;
+    let demonstration =
+        tx.count("SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'", &[])? > 0;
     Ok(Facts {
         parent: place(&owner.kind, &province, &district).or(Some(parent).filter(|name| !name.is_empty())),
         demonstration,
@@ -134,7 +135,8 @@ fn place(kind: &str, province: &str, district: &str) -> Option<String> {
     }
     let province = reference::province(province)?;
     let is_capital = province.name_th.starts_with("กรุงเทพ");
-    let of_province = if is_capital { province.name_th.clone() } else { format!("จังหวัด{}", province.name_th) };
+    let of_province =
+        if is_capital { province.name_th.clone() } else { format!("จังหวัด{}", province.name_th) };
     let (kind, of_district) = match reference::district(district) {
         Some(district) => (if is_capital { "เขต" } else { "อำเภอ" }, district.name_th.as_str()),
         None => return Some(of_province),

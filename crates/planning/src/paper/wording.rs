@@ -23,7 +23,8 @@ pub fn length(length: Duration) -> String {
         _ => {}
     }
     let parts = [(days, "วัน"), (hours, "ชั่วโมง"), (minutes, "นาที")];
-    let parts: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
     parts.join(" ")
 }
 

@@ -103,7 +103,11 @@ impl From<VersionLine> for Version {
 #[utoipa::path(get, path = "/api/v1/plans/{id}/versions", tag = "plans",
     params(("id" = String, Path, description = "Id of the plan")),
     responses((status = 200, body = VersionList), (status = 404, description = "No such plan in reach")))]
-pub async fn list(granted: Granted, State(app): State<App>, Path(id): Path<String>) -> Result<impl IntoResponse, Problem> {
+pub async fn list(
+    granted: Granted,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<impl IntoResponse, Problem> {
     let reach = PlanReach::of(&granted.actor, &granted.scope);
     let read = app.db.read(move |tx| {
         let known = store::plan(tx, &reach, &id)?.is_some();

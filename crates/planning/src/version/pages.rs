@@ -81,7 +81,7 @@ pub(super) async fn list(
     let (lines, plan) = read.await?.ok_or(Problem::NotFound)?;
     let (t, lang) = (T(visit.lang), visit.lang);
     let body = ListPage {
-        page: framed(&visit, &plan, t.versions_title()),
+        page: framed(&visit, &plan, t.versions_title()).at(t.versions_title()),
         t,
         under: under(lang, &plan),
         rows: lines.iter().map(|line| row(line, lang)).collect(),
@@ -207,9 +207,9 @@ fn shown(visit: &Visit, loaded: Loaded, may_see_numbers: bool) -> ShowPage {
         t,
         number: line.number,
         title,
-        under: format!("{} · {}", words.text(&plan.title), under(lang, &head)),
+        under: under(lang, &head),
         state: state(line.outcome(), lang),
-        facts: facts(&line, lang),
+        facts: facts(&line, words.text(&plan.title), lang),
         review: review(&line, lang),
         remarks: remarks.len(),
         others: others.collect(),
@@ -232,9 +232,10 @@ fn compared(number: u32, plan: &Plan, with: u32, other: &Plan, words: PlanWords)
     Compared { from, to, count: sections.iter().map(|section| section.changes.len()).sum(), sections }
 }
 
-fn facts(line: &VersionLine, lang: Lang) -> Vec<(&'static str, String)> {
+fn facts(line: &VersionLine, title: &str, lang: Lang) -> Vec<(&'static str, String)> {
     let t = T(lang);
     let mut facts = vec![
+        (PlanWords::new(lang).field(continuity::plan::Field::Title), title.to_owned()),
         (t.column_reference(), line.reference.clone()),
         (t.column_submitted(), lang.moment(line.submitted.at)),
         (t.column_by(), who(&line.submitted, lang)),

@@ -63,7 +63,8 @@ fn view(section: Section, plan: &Plan, remarks: &[Remark], words: PlanWords) -> 
 
 fn scope(plan: &Plan, words: PlanWords) -> Vec<(&'static str, Vec<String>)> {
     let t = T(words.lang);
-    let lines = |texts: &[Text]| texts.iter().filter(|text| !text.is_blank()).map(|text| words.text(text).to_owned()).collect();
+    let lines =
+        |texts: &[Text]| texts.iter().filter(|text| !text.is_blank()).map(|text| words.text(text).to_owned()).collect();
     vec![
         (t.objectives(), lines(&plan.objectives)),
         (t.assumptions(), lines(&plan.assumptions)),

@@ -174,7 +174,11 @@ fn line(row: &Row<'_>) -> Result<VersionLine> {
 pub fn all(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str) -> Result<Vec<VersionLine>> {
     let mut params = vec![Value::from(plan_id)];
     let reached = reach.condition("o.path", "v.classification", &mut params);
-    tx.rows(&format!("SELECT {COLUMNS} {FROM} WHERE v.plan_id = $1 AND {reached} ORDER BY v.number DESC"), &params, line)
+    tx.rows(
+        &format!("SELECT {COLUMNS} {FROM} WHERE v.plan_id = $1 AND {reached} ORDER BY v.number DESC"),
+        &params,
+        line,
+    )
 }
 
 /// One version with what it says, when it is within reach.
