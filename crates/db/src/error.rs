@@ -64,7 +64,8 @@ impl Error {
             if unique.contains(&code.extended_code) {
                 return Error::Duplicate(message.clone().unwrap_or_default());
             }
-            if matches!(code.code, ffi::ErrorCode::DiskFull | ffi::ErrorCode::DatabaseBusy | ffi::ErrorCode::CannotOpen) {
+            if matches!(code.code, ffi::ErrorCode::DiskFull | ffi::ErrorCode::DatabaseBusy | ffi::ErrorCode::CannotOpen)
+            {
                 return Error::Unavailable(problem.to_string());
             }
         }

@@ -172,9 +172,7 @@ fn run_in_savepoint(connection: &Connection, command: &mut dyn Command, listener
     if connection.execute_batch("SAVEPOINT command").is_err() {
         return; // the command has no result, so its answer is the failed commit's or Panicked
     }
-    let kept = catch_unwind(AssertUnwindSafe(|| {
-        command.run(&mut Tx { on: On::Sqlite(connection), listeners })
-    }));
+    let kept = catch_unwind(AssertUnwindSafe(|| command.run(&mut Tx { on: On::Sqlite(connection), listeners })));
     let end = match kept {
         Ok(true) => "RELEASE SAVEPOINT command",
         _ => "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",

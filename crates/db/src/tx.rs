@@ -90,10 +90,7 @@ impl Tx<'_> {
     }
 
     /// Runs `work` so that its failure undoes only its own changes.
-    pub fn savepoint<T, E: From<Error>>(
-        &mut self,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn savepoint<T, E: From<Error>>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         self.batch("SAVEPOINT part")?;
         match work(self) {
             Ok(done) => {

@@ -70,7 +70,8 @@ fn method(key: &str, thai: &str, english: &str) -> Result<String, String> {
     }
     let doc = thai.replace(['{', '}'], "");
     if names.is_empty() {
-        let (thai, english) = (thai.replace("{{", "{").replace("}}", "}"), english.replace("{{", "{").replace("}}", "}"));
+        let (thai, english) =
+            (thai.replace("{{", "{").replace("}}", "}"), english.replace("{{", "{").replace("}}", "}"));
         return Ok(format!(
             "#[doc = {doc:?}] pub const fn {key}(&self) -> &'static str {{ match self.0 {{ %LANG%::Th => {thai:?}, \
              %LANG%::En => {english:?} }} }}\n"

@@ -28,7 +28,13 @@ pub struct Table {
 ///
 /// # Errors
 /// A format other than `csv` and `xlsx`; a defect of the writer.
-pub fn answer(table: Table, format: &str, lang: Lang, demonstration: bool, now: Timestamp) -> Result<Response, Problem> {
+pub fn answer(
+    table: Table,
+    format: &str,
+    lang: Lang,
+    demonstration: bool,
+    now: Timestamp,
+) -> Result<Response, Problem> {
     let (bytes, mime) = match format {
         "csv" => (written_csv(&table)?, "text/csv; charset=utf-8"),
         "xlsx" => (
@@ -82,7 +88,9 @@ fn written_xlsx(table: &Table, lang: Lang, demo: bool, now: Timestamp) -> Result
 /// A stored instant as the day and time in Thailand, ISO 8601.
 pub fn moment(stored: Option<&str>) -> Cell {
     let at = stored.and_then(|stored| db::instant(stored).ok());
-    at.map_or(Cell::Blank, |at| Cell::Text(format!("{} {}", thai::date::bangkok_date(at), thai::date::bangkok_time_hm(at))))
+    at.map_or(Cell::Blank, |at| {
+        Cell::Text(format!("{} {}", thai::date::bangkok_date(at), thai::date::bangkok_time_hm(at)))
+    })
 }
 
 /// A stored date.

@@ -104,7 +104,8 @@ impl Filters {
 
     /// A filter that is set, as a mark that takes it off again.
     pub fn applied(&self, lang: Lang, path: &str, labels: &[(&'static str, &str)]) -> Vec<Applied> {
-        let set = self.pairs().into_iter().filter(|(name, value)| !value.is_empty() && *name != "sort" && *name != "by");
+        let set =
+            self.pairs().into_iter().filter(|(name, value)| !value.is_empty() && *name != "sort" && *name != "by");
         set.filter_map(|(name, value)| {
             let label = labels.iter().find(|(known, _)| *known == name)?.1;
             let value = self.value_words(lang, name, value);
@@ -168,7 +169,9 @@ pub fn province(lang: Lang, code: &str) -> String {
 
 /// The ministries to filter by.
 pub fn ministries(lang: Lang, chosen: &str) -> Vec<Choice> {
-    let named = reference::ministries().iter().map(|m| Choice::new(&m.code, lang.name(&m.name_th, &m.name_en), m.code == chosen));
+    let named = reference::ministries()
+        .iter()
+        .map(|m| Choice::new(&m.code, lang.name(&m.name_th, &m.name_en), m.code == chosen));
     named.chain([Choice::new(WITHOUT, ministry(lang, ""), chosen == WITHOUT)]).collect()
 }
 
@@ -279,8 +282,13 @@ mod tests {
 
     #[test]
     fn an_address_keeps_the_filters_and_forgets_the_page() {
-        let filters =
-            Filters { q: "บ้าน ก".into(), province: "73".into(), page: "4".into(), format: "csv".into(), ..Filters::default() };
+        let filters = Filters {
+            q: "บ้าน ก".into(),
+            province: "73".into(),
+            page: "4".into(),
+            format: "csv".into(),
+            ..Filters::default()
+        };
         assert_eq!(filters.with(&[]), "?q=%E0%B8%9A%E0%B9%89%E0%B8%B2%E0%B8%99%20%E0%B8%81&province=73");
         assert_eq!(filters.with(&[("q", ""), ("page", "2")]), "?province=73&page=2");
         assert_eq!(Filters::default().with(&[]), "");

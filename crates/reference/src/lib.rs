@@ -7,7 +7,9 @@ mod lists;
 mod places;
 
 pub use lists::{Entry, List};
-pub use places::{District, Ministry, Province, district, districts_of, ministries, ministry, province, provinces, subdistricts};
+pub use places::{
+    District, Ministry, Province, district, districts_of, ministries, ministry, province, provinces, subdistricts,
+};
 
 /// Outlines of the 77 provinces as SVG paths: `{"viewBox": …, "paths": {map_id: d}}`.
 pub const THAILAND_MAP: &str = include_str!("../../../reference/thailand-map.json");

@@ -79,12 +79,7 @@ static DISTRICTS: LazyLock<HashMap<String, District>> = LazyLock::new(|| {
 
 static MINISTRIES: LazyLock<Vec<Ministry>> = LazyLock::new(|| {
     rows(include_str!("../../../reference/ministries.csv"), |row| {
-        Some(Ministry {
-            code: text(row, 0)?,
-            abbr_th: text(row, 1)?,
-            name_th: text(row, 2)?,
-            name_en: text(row, 3)?,
-        })
+        Some(Ministry { code: text(row, 0)?, abbr_th: text(row, 1)?, name_th: text(row, 2)?, name_en: text(row, 3)? })
     })
 });
 

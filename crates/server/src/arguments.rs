@@ -201,7 +201,9 @@ pub enum Table {
 #[derive(Debug, Subcommand)]
 pub enum Report {
     /// Readiness of a round
-    #[command(after_help = "Example:\n  ratphrom report readiness --year 2563 --as-of 2020-08-31 --by province --format json")]
+    #[command(
+        after_help = "Example:\n  ratphrom report readiness --year 2563 --as-of 2020-08-31 --by province --format json"
+    )]
     Readiness {
         /// Buddhist fiscal year
         #[arg(long)]
@@ -232,7 +234,9 @@ pub enum Report {
         output: Option<PathBuf>,
     },
     /// The report to the cabinet
-    #[command(after_help = "Example:\n  ratphrom report cabinet --year 2563 --as-of 2020-08-31 --format pdf -o report.pdf")]
+    #[command(
+        after_help = "Example:\n  ratphrom report cabinet --year 2563 --as-of 2020-08-31 --format pdf -o report.pdf"
+    )]
     Cabinet {
         /// Buddhist fiscal year
         #[arg(long)]

@@ -103,11 +103,7 @@ impl<'a> Iterator for Pieces<'a> {
                 first = kind;
             }
         }
-        let piece = Piece {
-            text: rest.get(..end)?,
-            start: self.at,
-            kind: first,
-        };
+        let piece = Piece { text: rest.get(..end)?, start: self.at, kind: first };
         self.at += end;
         Some(piece)
     }
@@ -131,16 +127,10 @@ impl State {
     /// The state after a visible character, or `None` if it begins the next piece.
     fn after(self, kind: Kind, c: char) -> Option<Self> {
         match (self, kind) {
-            (Self::Start, Kind::Lead) => Some(Self::Lead {
-                may_double: c == 'เ',
-            }),
+            (Self::Start, Kind::Lead) => Some(Self::Lead { may_double: c == 'เ' }),
             (Self::Start | Self::Lead { .. }, Kind::Base) => Some(Self::Body),
-            (Self::Start | Self::Lead { .. } | Self::Body, Kind::Mark | Kind::Follow) => {
-                Some(Self::Body)
-            }
-            (Self::Lead { may_double: true }, Kind::Lead) if c == 'เ' => {
-                Some(Self::Lead { may_double: false })
-            }
+            (Self::Start | Self::Lead { .. } | Self::Body, Kind::Mark | Kind::Follow) => Some(Self::Body),
+            (Self::Lead { may_double: true }, Kind::Lead) if c == 'เ' => Some(Self::Lead { may_double: false }),
             (Self::Start, _) => Some(Self::Closed),
             _ => None,
         }

@@ -59,11 +59,8 @@ mod tests {
     #[test]
     fn the_version_names_the_collator_that_is_locked() {
         let lock = include_str!("../../../Cargo.lock");
-        let locked = lock
-            .split("name = \"icu_collator\"\nversion = \"")
-            .nth(1)
-            .and_then(|rest| rest.split('"').next())
-            .unwrap();
+        let locked =
+            lock.split("name = \"icu_collator\"\nversion = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
         assert!(
             SORT_KEY_VERSION.contains(&format!("icu_collator {locked} ")),
             "stored keys must be rebuilt for icu_collator {locked}: change SORT_KEY_VERSION"

@@ -38,20 +38,8 @@ pub const MONTHS_TH: [&str; 12] = [
 ];
 
 /// Thai month abbreviations with their full stops, January first.
-pub const MONTHS_ABBR_TH: [&str; 12] = [
-    "ม.ค.",
-    "ก.พ.",
-    "มี.ค.",
-    "เม.ย.",
-    "พ.ค.",
-    "มิ.ย.",
-    "ก.ค.",
-    "ส.ค.",
-    "ก.ย.",
-    "ต.ค.",
-    "พ.ย.",
-    "ธ.ค.",
-];
+pub const MONTHS_ABBR_TH: [&str; 12] =
+    ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
 
 /// Full English month names, January first.
 pub const MONTHS_EN: [&str; 12] = [
@@ -70,9 +58,8 @@ pub const MONTHS_EN: [&str; 12] = [
 ];
 
 /// English month abbreviations, January first.
-pub const MONTHS_ABBR_EN: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+pub const MONTHS_ABBR_EN: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The Thai name of month 1 to 12, `None` for any other number.
 pub fn month_name_th(month: i8) -> Option<&'static str> {
@@ -147,14 +134,8 @@ pub fn bangkok_time_hm(at: Timestamp) -> String {
 
 /// Midnight in Bangkok at which a day begins; the ends of the calendar give its ends.
 pub fn start_of_bangkok_day(date: Date) -> Timestamp {
-    let before_everything = if date.year() < 0 {
-        Timestamp::MIN
-    } else {
-        Timestamp::MAX
-    };
-    BANGKOK
-        .to_timestamp(date.at(0, 0, 0, 0))
-        .unwrap_or(before_everything)
+    let before_everything = if date.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    BANGKOK.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(before_everything)
 }
 
 /// The first instant after a day in Bangkok, for half-open ranges: `at < end` is "by that day".
@@ -177,10 +158,7 @@ fn month_of(months: &'static [&'static str; 12], month: i8) -> Option<&'static s
 
 fn day_of(year: i32, month: i8, day: i8) -> Date {
     let nearest_end = if year < 0 { Date::MIN } else { Date::MAX };
-    i16::try_from(year)
-        .ok()
-        .and_then(|year| Date::new(year, month, day).ok())
-        .unwrap_or(nearest_end)
+    i16::try_from(year).ok().and_then(|year| Date::new(year, month, day).ok()).unwrap_or(nearest_end)
 }
 
 #[cfg(test)]
@@ -212,16 +190,7 @@ mod tests {
         assert_eq!(fiscal_year(date(2021, 10, 1)), 2565);
         assert_eq!(fiscal_year_start(2565), date(2021, 10, 1));
         assert_eq!(fiscal_year_end(2565), date(2022, 9, 30));
-        for (month, quarter) in [
-            (10, 1),
-            (12, 1),
-            (1, 2),
-            (3, 2),
-            (4, 3),
-            (6, 3),
-            (7, 4),
-            (9, 4),
-        ] {
+        for (month, quarter) in [(10, 1), (12, 1), (1, 2), (3, 2), (4, 3), (6, 3), (7, 4), (9, 4)] {
             assert_eq!(fiscal_quarter(date(2020, month, 1)), quarter);
         }
     }

@@ -46,9 +46,7 @@ pub(crate) fn as_ascii_digit(c: char) -> Option<char> {
     if c.is_ascii_digit() {
         return Some(c);
     }
-    value_from(c, THAI_ZERO)
-        .or_else(|| value_from(c, FULL_WIDTH_ZERO))
-        .map(ascii_digit)
+    value_from(c, THAI_ZERO).or_else(|| value_from(c, FULL_WIDTH_ZERO)).map(ascii_digit)
 }
 
 fn thai_digit(c: char) -> char {

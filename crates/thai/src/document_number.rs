@@ -147,9 +147,7 @@ pub fn parse(text: &str) -> Result<DocumentNumber, DocumentNumberError> {
     let (urgency, rest) = Urgency::split_from(&folded);
     let rest = rest.strip_prefix("ที่").unwrap_or(rest).trim_start();
     let (office, running) = rest.split_once('/').ok_or(DocumentNumberError::NoStroke)?;
-    let digits_at = office
-        .find(|c: char| c.is_ascii_digit())
-        .unwrap_or(office.len());
+    let digits_at = office.find(|c: char| c.is_ascii_digit()).unwrap_or(office.len());
     let (code, owner) = office.split_at(digits_at);
     let running = running.trim_start();
     let (circular, running) = match running.strip_prefix('ว') {
@@ -205,22 +203,10 @@ mod tests {
         let cases = [
             ("กษ.๐๖๐๖/๒๕๓", "กษ ๐๖๐๖/๒๕๓", "ที่ กษ ๐๖๐๖/๒๕๓"),
             ("มท ๐๘๑๒/ว ๑๙๖๔", "มท ๐๘๑๒/ว ๑๙๖๔", "ที่ มท ๐๘๑๒/ว ๑๙๖๔"),
-            (
-                "ด่วนที่สุด ที่ มท ๐๒๐๑.๓/ว ๒๑๐๖",
-                "มท ๐๒๐๑.๓/ว ๒๑๐๖",
-                "ด่วนที่สุด ที่ มท ๐๒๐๑.๓/ว ๒๑๐๖",
-            ),
+            ("ด่วนที่สุด ที่ มท ๐๒๐๑.๓/ว ๒๑๐๖", "มท ๐๒๐๑.๓/ว ๒๑๐๖", "ด่วนที่สุด ที่ มท ๐๒๐๑.๓/ว ๒๑๐๖"),
             ("ด่วนมาก ที่ นร 0505 / 37", "นร ๐๕๐๕/๓๗", "ด่วนมาก ที่ นร ๐๕๐๕/๓๗"),
-            (
-                "ที่ นฐ 73104.2.11/ว12",
-                "นฐ ๗๓๑๐๔.๒.๑๑/ว ๑๒",
-                "ที่ นฐ ๗๓๑๐๔.๒.๑๑/ว ๑๒",
-            ),
-            (
-                "ท\u{0e48}\u{0e35}\u{a0}ศธ\u{200b} 0206/1",
-                "ศธ ๐๒๐๖/๑",
-                "ที่ ศธ ๐๒๐๖/๑",
-            ),
+            ("ที่ นฐ 73104.2.11/ว12", "นฐ ๗๓๑๐๔.๒.๑๑/ว ๑๒", "ที่ นฐ ๗๓๑๐๔.๒.๑๑/ว ๑๒"),
+            ("ท\u{0e48}\u{0e35}\u{a0}ศธ\u{200b} 0206/1", "ศธ ๐๒๐๖/๑", "ที่ ศธ ๐๒๐๖/๑"),
         ];
         for (text, printed, cited) in cases {
             let number = parse(text).unwrap();

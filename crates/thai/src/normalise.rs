@@ -23,10 +23,7 @@ pub fn fold(text: &str) -> String {
     let typed = settle(visible(text), Doubled::Once);
     // One character for one: İ would become two, and the rule for the final sigma looks at its
     // neighbours, so that a word would fold differently alone and inside a sentence.
-    let lowered: String = typed
-        .chars()
-        .map(|c| c.to_lowercase().next().unwrap_or(c))
-        .collect();
+    let lowered: String = typed.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).collect();
     if lowered == typed {
         return squeeze(&lowered);
     }

@@ -69,10 +69,7 @@ pub fn phrase(query: &str) -> Vec<String> {
 /// The phrases of what a user typed, one for each part between blanks; a text must contain all of
 /// them, in any order.
 pub fn phrases(query: &str) -> Vec<Vec<String>> {
-    query_parts(&fold(query))
-        .iter()
-        .map(|part| stream(part))
-        .collect()
+    query_parts(&fold(query)).iter().map(|part| stream(part)).collect()
 }
 
 /// The `MATCH` text of SQLite FTS5 for what a user typed, `None` if there is nothing to search for.
@@ -95,10 +92,7 @@ pub fn tsquery(query: &str) -> Option<String> {
         .iter()
         .map(|part| {
             let star = if ends_open(part) { ":*" } else { "" };
-            let terms: Vec<String> = stream(part)
-                .iter()
-                .map(|term| format!("'{term}'"))
-                .collect();
+            let terms: Vec<String> = stream(part).iter().map(|term| format!("'{term}'")).collect();
             format!("{}{star}", terms.join(" <-> "))
         })
         .collect();
@@ -130,10 +124,7 @@ fn stream(tokens: &[Token]) -> Vec<String> {
     for run in tokens.chunk_by(|a, b| a.kind == b.kind) {
         match run {
             [only] if only.kind == TokenKind::Cluster => terms.push(single_term(only)),
-            run if run
-                .first()
-                .is_some_and(|token| token.kind == TokenKind::Cluster) =>
-            {
+            run if run.first().is_some_and(|token| token.kind == TokenKind::Cluster) => {
                 terms.extend(run.windows(2).filter_map(pair_term));
             }
             words => terms.extend(words.iter().map(word_term)),
@@ -143,11 +134,7 @@ fn stream(tokens: &[Token]) -> Vec<String> {
 }
 
 fn singles(tokens: &[Token]) -> BTreeSet<String> {
-    tokens
-        .iter()
-        .filter(|token| token.kind == TokenKind::Cluster)
-        .map(single_term)
-        .collect()
+    tokens.iter().filter(|token| token.kind == TokenKind::Cluster).map(single_term).collect()
 }
 
 fn single_term(cluster: &Token) -> String {
@@ -180,9 +167,7 @@ fn push_hex(term: &mut String, value: u32) {
 
 fn word_term(word: &Token) -> String {
     if word.folded.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return std::iter::once('w')
-            .chain(word.folded.chars().take(WORD_CHARS))
-            .collect();
+        return std::iter::once('w').chain(word.folded.chars().take(WORD_CHARS)).collect();
     }
     let mut term = String::from("u");
     for c in word.folded.chars().take(WORD_CHARS) {

@@ -27,8 +27,7 @@ pub struct Segmenter {
     trie: Trie,
 }
 
-static SHARED: LazyLock<Segmenter> =
-    LazyLock::new(|| Segmenter::with_words(std::iter::empty::<&str>()));
+static SHARED: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::with_words(std::iter::empty::<&str>()));
 
 /// The shared segmenter over the built-in words, made at its first use.
 pub fn segmenter() -> &'static Segmenter {
@@ -48,9 +47,7 @@ impl Segmenter {
         I: IntoIterator<Item = S>,
         S: AsRef<str>,
     {
-        Self {
-            trie: Trie::build(words::weighted(extra)),
-        }
+        Self { trie: Trie::build(words::weighted(extra)) }
     }
 
     /// The words of a text in order. Blanks are segments of their own; a stretch that is not Thai
@@ -94,10 +91,7 @@ impl Segmenter {
         }
         lattice.settle(atoms.len());
         let ends = lattice.ends(atoms.len());
-        ends.iter()
-            .filter_map(|end| atoms.get(end.checked_sub(1)?))
-            .map(|atom| atom.end)
-            .collect()
+        ends.iter().filter_map(|end| atoms.get(end.checked_sub(1)?)).map(|atom| atom.end).collect()
     }
 }
 
@@ -122,14 +116,7 @@ struct Place {
 impl Lattice {
     fn new(atoms: usize) -> Self {
         let far = f32::INFINITY;
-        let unseen = Place {
-            known: far,
-            known_from: 0,
-            unknown: far,
-            unknown_from: 0,
-            best: far,
-            best_from: 0,
-        };
+        let unseen = Place { known: far, known_from: 0, unknown: far, unknown_from: 0, best: far, best_from: 0 };
         let mut places = vec![unseen; atoms + 1];
         if let Some(start) = places.first_mut() {
             start.known = 0.0;
@@ -141,11 +128,7 @@ impl Lattice {
         if let Some(place) = self.places.get_mut(at) {
             let known = place.known <= place.unknown;
             place.best = if known { place.known } else { place.unknown };
-            place.best_from = if known {
-                place.known_from
-            } else {
-                place.unknown_from
-            };
+            place.best_from = if known { place.known_from } else { place.unknown_from };
         }
     }
 
@@ -183,11 +166,7 @@ impl Lattice {
         while at > 0 {
             ends.push(at);
             // A way always came from before; the bound only guards the loop.
-            at = self
-                .places
-                .get(at)
-                .map_or(0, |place| place.best_from)
-                .min(at - 1);
+            at = self.places.get(at).map_or(0, |place| place.best_from).min(at - 1);
         }
         ends.reverse();
         ends

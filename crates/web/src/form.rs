@@ -36,7 +36,10 @@ pub struct Upload {
 impl Fields {
     /// Of pairs, as tests and the programming interface have them.
     pub fn of<N: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
-        Fields { pairs: pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect(), files: Vec::new() }
+        Fields {
+            pairs: pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+            files: Vec::new(),
+        }
     }
 
     /// The last value of a field as it came; empty when it is not there.
@@ -226,7 +229,8 @@ impl Choice {
 
     /// The choices of a reference list with the chosen code marked.
     pub fn of_list(list: &'static reference::List, lang: crate::Lang, chosen: &str) -> Vec<Choice> {
-        let of = |entry: &reference::Entry| Choice::new(&entry.code, lang.pick(&entry.th, &entry.en), entry.code == chosen);
+        let of =
+            |entry: &reference::Entry| Choice::new(&entry.code, lang.pick(&entry.th, &entry.en), entry.code == chosen);
         list.entries().iter().map(of).collect()
     }
 }

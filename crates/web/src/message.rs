@@ -24,7 +24,15 @@ pub fn queue(tx: &mut Tx<'_>, message: &Message<'_>, at: Timestamp) -> Result<St
     tx.execute(
         "INSERT INTO message (id, organisation_id, kind, arguments, link, state, created_at, created_by) \
          VALUES ($1, $2, $3, $4, $5, 'queued', $6, $7)",
-        params![&id, message.organisation_id, message.kind, message.arguments.to_string(), message.link, at, message.by],
+        params![
+            &id,
+            message.organisation_id,
+            message.kind,
+            message.arguments.to_string(),
+            message.link,
+            at,
+            message.by
+        ],
     )?;
     Ok(id)
 }

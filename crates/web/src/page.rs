@@ -123,7 +123,8 @@ pub(crate) fn frame(visit: &Visit, title: String) -> Page {
         error_title: false,
         actor: visit.actor.as_ref().map(|actor| {
             let (th, en) = &actor.organisation;
-            let organisation = if th.is_empty() { t.national_office().to_owned() } else { visit.lang.name(th, en).to_owned() };
+            let organisation =
+                if th.is_empty() { t.national_office().to_owned() } else { visit.lang.name(th, en).to_owned() };
             let role = actor.grants.first().map(|grant| grant.role.code()).unwrap_or_default();
             let role = visit.lang.label(reference::List::roles(), role).to_owned();
             ActorView { name: actor.name.clone(), organisation, role }

@@ -34,7 +34,14 @@ pub enum Whom {
 ///
 /// # Errors
 /// No round of the year; nobody chosen.
-pub fn remind(tx: &mut Tx<'_>, fiscal_year: i32, whom: &Whom, scope: &Scope, by: &str, now: Timestamp) -> Result<Reminded, Refused> {
+pub fn remind(
+    tx: &mut Tx<'_>,
+    fiscal_year: i32,
+    whom: &Whom,
+    scope: &Scope,
+    by: &str,
+    now: Timestamp,
+) -> Result<Reminded, Refused> {
     let round = store::by_year(tx, fiscal_year)?.ok_or(Refused::NoRound(fiscal_year))?;
     let today = thai::date::bangkok_date(now);
     let open = Filters { status: "open".into(), ..Filters::default() };
@@ -57,11 +64,17 @@ pub fn remind(tx: &mut Tx<'_>, fiscal_year: i32, whom: &Whom, scope: &Scope, by:
     }
     let since = thai::date::start_of_bangkok_day(today);
     let reminded: HashSet<String> = tx
-        .rows("SELECT organisation_id FROM reminder WHERE round_id = $1 AND sent_at >= $2", params![&round.id, since], |row| row.get(0))?
+        .rows(
+            "SELECT organisation_id FROM reminder WHERE round_id = $1 AND sent_at >= $2",
+            params![&round.id, since],
+            |row| row.get(0),
+        )?
         .into_iter()
         .collect();
     let mut queued = 0;
-    for member in members.iter().filter(|member| chosen.as_ref().is_none_or(|chosen| chosen.contains(member.id.as_str()))) {
+    for member in
+        members.iter().filter(|member| chosen.as_ref().is_none_or(|chosen| chosen.contains(member.id.as_str())))
+    {
         let extended = member.extended_to.as_deref().map(db::date).transpose()?;
         let due = round.due_on.max(extended.unwrap_or(round.due_on));
         let open = matches!(member.status.as_str(), "not_started" | "drafting" | "returned");
@@ -90,7 +103,8 @@ fn queue(
         "fiscal_year": round.fiscal_year, "due": due.to_string(), "closes": round.closes_on.max(due).to_string(),
         "status": status,
     });
-    let message_id = message::queue(tx, &Message { organisation_id, kind: "reminder", arguments, link: &link, by }, now)?;
+    let message_id =
+        message::queue(tx, &Message { organisation_id, kind: "reminder", arguments, link: &link, by }, now)?;
     tx.execute(
         "INSERT INTO reminder (id, round_id, organisation_id, message_id, sent_at, sent_by) VALUES ($1, $2, $3, $4, $5, $6)",
         params![db::new_id(), &round.id, organisation_id, message_id, now, by],

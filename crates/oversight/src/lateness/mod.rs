@@ -8,7 +8,9 @@ use web::{Access, Action, Routes};
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/rounds/{year}/late", Access::May(Action::ViewReview), pages::list)
-        .post("/rounds/{year}/late/reminders", Access::May(Action::SendReminder), pages::remind)
+    Routes::new().get("/rounds/{year}/late", Access::May(Action::ViewReview), pages::list).post(
+        "/rounds/{year}/late/reminders",
+        Access::May(Action::SendReminder),
+        pages::remind,
+    )
 }

@@ -50,7 +50,8 @@ struct LatePage {
 }
 
 /// What the table of counts is divided by: code, column of the roster, filter.
-const DIVISIONS: [(&str, &str); 3] = [("ministry", "r.ministry_code"), ("province", "r.province_code"), ("kind", "r.kind")];
+const DIVISIONS: [(&str, &str); 3] =
+    [("ministry", "r.ministry_code"), ("province", "r.province_code"), ("kind", "r.kind")];
 
 const STATUSES: [&str; 6] = ["outstanding", "not_started", "drafting", "returned", "open", "sent_late"];
 

@@ -6,12 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use documents::xlsx::Cell;
-use web::{
-    App, Granted, Lang, Page, Problem, Visit,
-    components::Pager,
-    form::Choice,
-    render,
-};
+use web::{App, Granted, Lang, Page, Problem, Visit, components::Pager, form::Choice, render};
 
 use super::{
     store::{self, Message},

@@ -18,7 +18,8 @@ pub(crate) struct Message {
     pub(crate) created_by: String,
 }
 
-const FROM: &str = "FROM message m JOIN organisation o ON o.id = m.organisation_id LEFT JOIN account a ON a.id = m.created_by";
+const FROM: &str =
+    "FROM message m JOIN organisation o ON o.id = m.organisation_id LEFT JOIN account a ON a.id = m.created_by";
 
 /// The messages in reach, the newest first, and how many there are.
 pub(crate) fn list(

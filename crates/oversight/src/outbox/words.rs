@@ -36,7 +36,9 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
         "reminder" if text("status") == "returned" => {
             Words { subject: t.message_reminder_returned(year), body: t.message_reminder_returned_body(date("closes")) }
         }
-        "reminder" => Words { subject: t.message_reminder(year), body: t.message_reminder_body(date("due"), date("closes")) },
+        "reminder" => {
+            Words { subject: t.message_reminder(year), body: t.message_reminder_body(date("due"), date("closes")) }
+        }
         _ => Words { subject: t.message_other().into(), body: text("title") },
     }
 }

@@ -143,8 +143,7 @@ pub(super) async fn list(
     } else if !after.is_empty() {
         return Err(Problem::BadRequest("after".into()));
     }
-    let found =
-        app.db.read(move |tx| store::queue(tx, &condition, "waiting", (0, PART as u64 + 1), today)).await?;
+    let found = app.db.read(move |tx| store::queue(tx, &condition, "waiting", (0, PART as u64 + 1), today)).await?;
     let more = found.len() > PART;
     let last = found.get(PART - 1).filter(|_| more).map(|row| format!("{}~{}", row.submitted_at, row.version_id));
     let items = found.into_iter().take(PART).filter_map(|row| ReviewBody::of(row, &granted.actor, today)).collect();

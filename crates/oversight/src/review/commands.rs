@@ -51,7 +51,13 @@ pub(super) fn reviewer(actor: &web::Actor, path: &str) -> Actor {
 ///
 /// # Errors
 /// Every rule that forbids it, see [`continuity::review::may_return`].
-pub fn send_back(tx: &mut Tx<'_>, version_id: &str, reason: &str, actor: &web::Actor, now: Timestamp) -> Result<(), Refused> {
+pub fn send_back(
+    tx: &mut Tx<'_>,
+    version_id: &str,
+    reason: &str,
+    actor: &web::Actor,
+    now: Timestamp,
+) -> Result<(), Refused> {
     let Case { version, standing, actor: reviewer } = load(tx, version_id, actor)?;
     let reason = reason.trim();
     review::may_return(reviewer, &standing, version.number, reason)?;
@@ -170,12 +176,7 @@ fn tell(
     at: Timestamp,
 ) -> db::Result<()> {
     let link = format!("/plans/{}", version.plan_id);
-    let message = Message {
-        organisation_id: &version.organisation_id,
-        kind,
-        arguments: detail(version, more),
-        link: &link,
-        by,
-    };
+    let message =
+        Message { organisation_id: &version.organisation_id, kind, arguments: detail(version, more), link: &link, by };
     message::queue(tx, &message, at).map(|_| ())
 }

@@ -154,7 +154,8 @@ fn shown(visit: &Visit, actor: &web::Actor, found: Read, at: &str, reason: Strin
     };
     let sections = material.sections();
     let heading = lang.name(&version.name_th, &version.name_en).to_owned();
-    let mut page = visit.page(format!("{heading} · {}", t.reviews())).crumb("/reviews", t.reviews()).at(heading.as_str());
+    let mut page =
+        visit.page(format!("{heading} · {}", t.reviews())).crumb("/reviews", t.reviews()).at(heading.as_str());
     page.error_title = !errors.is_empty();
     // What was typed belongs to the form whose field was refused.
     let (reason, remark_text) =
@@ -173,7 +174,9 @@ fn shown(visit: &Visit, actor: &web::Actor, found: Read, at: &str, reason: Strin
         reference: version.reference.clone(),
         submitted: format!("{} · {}", words::moment(lang, Some(&version.submitted_at)), version.submitted_by),
         waiting: queue::days_waiting(t, days),
-        head: head.map(|(name, position, on)| t.head_approved(name, position, words::day(lang, Some(&on)))).unwrap_or_default(),
+        head: head
+            .map(|(name, position, on)| t.head_approved(name, position, words::day(lang, Some(&on))))
+            .unwrap_or_default(),
         risk: if class.is_empty() { "" } else { words::risk(lang, class) },
         risk_kind: words::risk_kind(class),
         reasons: verdict.as_ref().map(|verdict| queue::reasons(t, verdict)).unwrap_or_default(),
@@ -182,7 +185,11 @@ fn shown(visit: &Visit, actor: &web::Actor, found: Read, at: &str, reason: Strin
         sections,
         remarks: remarks.len(),
         earlier_remarks: earlier(&earlier_remarks, &changes, &actor.account_id, lang),
-        return_reason: before.as_ref().filter(|(older, _)| older.plan_id == version.plan_id).and_then(|(older, _)| older.return_reason.clone()).unwrap_or_default(),
+        return_reason: before
+            .as_ref()
+            .filter(|(older, _)| older.plan_id == version.plan_id)
+            .and_then(|(older, _)| older.return_reason.clone())
+            .unwrap_or_default(),
         decision,
         decision_kind,
         history: history(&versions, lang),
@@ -214,7 +221,10 @@ fn earlier(remarks: &[Remark], changes: &[diff::Change], reader: &str, lang: Lan
                     || change.row_name.as_ref().is_some_and(|name| name.th == remark.row_name))
         })
     };
-    remarks.iter().map(|remark| RemarkView { mended: changed(remark), ..view::remark_view(remark, reader, lang) }).collect()
+    remarks
+        .iter()
+        .map(|remark| RemarkView { mended: changed(remark), ..view::remark_view(remark, reader, lang) })
+        .collect()
 }
 
 /// What was decided on a version, in words; empty while it waits.
@@ -237,8 +247,12 @@ fn history(versions: &[Version], lang: Lang) -> Vec<Entry> {
         let n = version.number;
         entries.push((version.submitted_at.clone(), "go", t.event_submitted(n, &version.reference)));
         let reason = |text: &Option<String>| text.clone().unwrap_or_default();
-        entries.extend(version.returned_at.clone().map(|at| (at, "warn", t.event_returned(n, reason(&version.return_reason)))));
-        entries.extend(version.approved_at.clone().map(|at| (at, "ok", t.event_approved(n, reason(&version.approval_note)))));
+        entries.extend(
+            version.returned_at.clone().map(|at| (at, "warn", t.event_returned(n, reason(&version.return_reason)))),
+        );
+        entries.extend(
+            version.approved_at.clone().map(|at| (at, "ok", t.event_approved(n, reason(&version.approval_note)))),
+        );
         entries.extend(version.withdrawn_at.clone().map(|at| (at, "off", t.event_withdrawn(n))));
     }
     entries.sort_by(|a, b| b.0.cmp(&a.0));
@@ -293,10 +307,7 @@ pub(super) async fn add_remark(
 ) -> Result<Response, Problem> {
     let (at, field, text) = (fields.raw("at").to_owned(), fields.raw("field").to_owned(), fields.text("text"));
     let (actor, now, version, place) = (granted.actor.clone(), app.clock.now(), id.clone(), at.clone());
-    let done = app
-        .db
-        .write(move |tx| remarks::add(tx, &version, (&place, &field, &text), &actor, now))
-        .await;
+    let done = app.db.write(move |tx| remarks::add(tx, &version, (&place, &field, &text), &actor, now)).await;
     match done {
         Ok(_) => Ok(Redirect::to(&format!("/reviews/{id}?done=remarked#{at}")).into_response()),
         Err(refused @ (Refused::Blank | Refused::TooLong)) => {

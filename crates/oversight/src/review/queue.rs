@@ -97,7 +97,8 @@ impl RowView {
         };
         let kind = lang.label(reference::List::kinds(), &row.organisation_kind);
         let plan = if row.kind == "main" { "" } else { lang.label(reference::List::plan_kinds(), &row.kind) };
-        let under: Vec<&str> = [row.reference.as_str(), kind, &place, plan].into_iter().filter(|part| !part.is_empty()).collect();
+        let under: Vec<&str> =
+            [row.reference.as_str(), kind, &place, plan].into_iter().filter(|part| !part.is_empty()).collect();
         let routine = verdict.class == RiskClass::Routine;
         Some(RowView {
             version_id: row.version_id.clone(),
@@ -186,7 +187,9 @@ pub(super) async fn list(
         current: filters.risk == code,
     };
     let mut tabs = vec![tab("", t.all_waiting(), classes.iter().map(|(_, n)| n).sum::<i64>())];
-    tabs.extend(RiskClass::ALL.iter().map(|class| tab(class.code(), words::risk(lang, class.code()), count(class.code()))));
+    tabs.extend(
+        RiskClass::ALL.iter().map(|class| tab(class.code(), words::risk(lang, class.code()), count(class.code()))),
+    );
     let rows: Vec<RowView> = found.iter().filter_map(|row| RowView::of(row, &granted.actor, lang, today)).collect();
     let body = QueuePage {
         page: noticed(visit.page(t.reviews()).at(t.reviews()), &filters, t),

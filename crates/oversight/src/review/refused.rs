@@ -42,9 +42,7 @@ impl Refused {
         let t = T(lang);
         match self {
             Refused::NotFound => t.refused_not_found().into(),
-            Refused::Rules(refusals) => {
-                refusals.iter().map(|refusal| words(t, *refusal)).collect::<Vec<_>>().join(" ")
-            }
+            Refused::Rules(refusals) => refusals.iter().map(|refusal| words(t, *refusal)).collect::<Vec<_>>().join(" "),
             Refused::NotRoutine => t.refused_not_routine().into(),
             Refused::Blank => t.refused_blank().into(),
             Refused::TooLong => t.refused_too_long(MOST_REASON),

@@ -86,7 +86,12 @@ fn read_version(row: &db::Row<'_>) -> db::Result<Version> {
 }
 
 /// One version in reach; classified ones only where the person is cleared.
-pub(crate) fn version(tx: &mut Tx<'_>, id: &str, scope: &Scope, cleared: Option<&Scope>) -> db::Result<Option<Version>> {
+pub(crate) fn version(
+    tx: &mut Tx<'_>,
+    id: &str,
+    scope: &Scope,
+    cleared: Option<&Scope>,
+) -> db::Result<Option<Version>> {
     let mut condition = Where::new();
     condition.is("v.id", id);
     condition.reach("o.path", scope);

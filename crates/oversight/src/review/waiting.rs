@@ -112,7 +112,8 @@ fn insert(
     standing: &Standing,
 ) -> db::Result<()> {
     let Some(plan) = document(tx, &waits.id)? else { return Ok(()) };
-    let kind = tx.row("SELECT kind FROM organisation WHERE id = $1", params![organisation_id], |row| row.get::<String>(0))?;
+    let kind =
+        tx.row("SELECT kind FROM organisation WHERE id = $1", params![organisation_id], |row| row.get::<String>(0))?;
     let kind = Kind::from_code(&kind).unwrap_or(Kind::Subunit);
     let earlier = earlier(tx, organisation_id, fiscal_year, waits, versions)?;
     let changes = earlier.as_ref().map(|earlier| diff::changes(&earlier.plan, &plan));

@@ -174,8 +174,7 @@ pub(super) async fn open(
     let OpenBody { fiscal_year, due, closes, roster } = body(&bytes)?;
     let roster = roster.map_or(Roster::Obliged, |codes| Roster::Codes((1..).zip(codes).collect()));
     let (by, now) = (granted.actor.account_id, app.clock.now());
-    let opened =
-        app.db.write(move |tx| commands::open(tx, fiscal_year, due, closes, roster.clone(), &by, now)).await;
+    let opened = app.db.write(move |tx| commands::open(tx, fiscal_year, due, closes, roster.clone(), &by, now)).await;
     let opened = opened.map_err(|refused| refused.problem(visit.lang))?;
     let location = [(header::LOCATION, format!("/api/v1/rounds/{fiscal_year}"))];
     let body = OpenedBody { round_id: opened.round_id, roster: opened.roster };

@@ -77,7 +77,13 @@ impl ChosenPage {
 }
 
 /// The names of chosen organisations on the roster and in reach, in Thai order.
-async fn named(app: &App, granted: &Granted, round: &Round, ids: Vec<String>, lang: Lang) -> Result<Vec<(String, String)>, Problem> {
+async fn named(
+    app: &App,
+    granted: &Granted,
+    round: &Round,
+    ids: Vec<String>,
+    lang: Lang,
+) -> Result<Vec<(String, String)>, Problem> {
     let (scope, round) = (granted.scope.clone(), round.clone());
     let found = app.db.read(move |tx| store::named(tx, &round, &ids, &scope)).await?;
     Ok(found.into_iter().map(|(id, th, en)| (id, lang.name(&th, &en).to_owned())).collect())
@@ -108,7 +114,11 @@ pub(super) async fn chosen(
     body.answer()
 }
 
-pub(super) async fn additions_form(visit: Visit, State(app): State<App>, Path(year): Path<i32>) -> Result<Response, Problem> {
+pub(super) async fn additions_form(
+    visit: Visit,
+    State(app): State<App>,
+    Path(year): Path<i32>,
+) -> Result<Response, Problem> {
     let (round, _) = round_of(&app, year).await?;
     ChosenPage::new(&visit, &round, &app, "add").answer()
 }
@@ -130,7 +140,11 @@ pub(super) async fn add(
         let (by, now) = (granted.actor.account_id, app.clock.now());
         let done = app.db.write(move |tx| roster::add(tx, year, &codes, (on, &reason), &by, now)).await;
         match done {
-            Ok(n) => return Ok(Redirect::to(&format!("/rounds/{year}/roster?change=added&done=added&n={n}")).into_response()),
+            Ok(n) => {
+                return Ok(
+                    Redirect::to(&format!("/rounds/{year}/roster?change=added&done=added&n={n}")).into_response()
+                );
+            }
             Err(Refused::Database(problem)) => return Err(problem.into()),
             Err(refused) => body.errors = refused.errors(visit.lang),
         }
@@ -156,7 +170,9 @@ pub(super) async fn remove(
         let done = app.db.write(move |tx| roster::remove(tx, year, &ids, (on, &reason), &by, now)).await;
         match done {
             Ok(n) => {
-                return Ok(Redirect::to(&format!("/rounds/{year}/roster?change=removed&done=removed&n={n}")).into_response());
+                return Ok(
+                    Redirect::to(&format!("/rounds/{year}/roster?change=removed&done=removed&n={n}")).into_response()
+                );
             }
             Err(Refused::Database(problem)) => return Err(problem.into()),
             Err(refused) => body.errors = refused.errors(visit.lang),

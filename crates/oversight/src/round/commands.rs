@@ -4,7 +4,11 @@ use db::{Change, Tx, audit, params};
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
 
-use super::{freeze, refused::{self, Refused}, store};
+use super::{
+    freeze,
+    refused::{self, Refused},
+    store,
+};
 
 /// Who is on the roster of a new round.
 #[derive(Clone, Debug)]

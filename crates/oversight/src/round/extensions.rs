@@ -96,10 +96,7 @@ pub fn revoke(tx: &mut Tx<'_>, id: &str, scope: &Scope, by: &str, now: Timestamp
     }
     let detail = json!({"fiscal_year": extension.fiscal_year, "due": extension.due_on});
     record(tx, "extension.revoked", id, &extension.organisation_id, (by, now), detail)?;
-    tx.announce(&Change::Standing {
-        organisation_id: extension.organisation_id,
-        fiscal_year: extension.fiscal_year,
-    })?;
+    tx.announce(&Change::Standing { organisation_id: extension.organisation_id, fiscal_year: extension.fiscal_year })?;
     Ok(extension.fiscal_year)
 }
 

@@ -105,10 +105,7 @@ mod tests {
         let codes = [(2, "A"), (3, "B"), (4, "C"), (5, "A")].map(|(row, code)| (row, code.to_owned()));
         let Err(Refused::Rows(rows)) = resolve(&known, &codes, |_| None) else { panic!("refused") };
         let reasons: Vec<(u32, RowReason)> = rows.into_iter().map(|row| (row.row, row.reason)).collect();
-        assert_eq!(
-            reasons,
-            [(3, RowReason::Unknown), (4, RowReason::Closed), (5, RowReason::Duplicate { first: 2 })]
-        );
+        assert_eq!(reasons, [(3, RowReason::Unknown), (4, RowReason::Closed), (5, RowReason::Duplicate { first: 2 })]);
         assert_eq!(resolve(&known, &codes[..1], |_| None).ok(), Some(vec!["a".to_owned()]));
     }
 }

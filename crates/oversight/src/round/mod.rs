@@ -16,12 +16,12 @@ pub mod roster;
 mod roster_pages;
 pub(crate) mod store;
 
-pub use commands::{Opened, Roster, open};
 pub(crate) use commands::record;
-pub(crate) use pages::{RoundView, round_of, share};
-pub(crate) use roster_pages::{FilterChoices, MemberView, labels as roster_labels, table as roster_table};
+pub use commands::{Opened, Roster, open};
 pub use form::{codes_of_file, file_words};
-pub use refused::{Refused, RowRefused, RowReason};
+pub(crate) use pages::{RoundView, round_of, share};
+pub use refused::{Refused, RowReason, RowRefused};
+pub(crate) use roster_pages::{FilterChoices, MemberView, labels as roster_labels, table as roster_table};
 
 use web::{Access, Action, Routes};
 

@@ -277,7 +277,11 @@ struct DatesPage {
     lost: Option<(String, String)>,
 }
 
-pub(super) async fn dates_form(visit: Visit, State(app): State<App>, Path(year): Path<i32>) -> Result<Response, Problem> {
+pub(super) async fn dates_form(
+    visit: Visit,
+    State(app): State<App>,
+    Path(year): Path<i32>,
+) -> Result<Response, Problem> {
     let (round, today) = round_of(&app, year).await?;
     let typed = [round.due_on, round.closes_on].map(|date| Typed::of(visit.lang, date));
     dates_page(&visit, &round, today, typed, Errors::new(), None)

@@ -6,12 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use documents::xlsx::Cell;
-use web::{
-    Action, App, Granted, Lang, Page, Problem, Visit,
-    components::Pager,
-    form::Choice,
-    render,
-};
+use web::{Action, App, Granted, Lang, Page, Problem, Visit, components::Pager, form::Choice, render};
 
 use super::{
     pages::{RoundView, round_of},
@@ -179,7 +174,9 @@ pub(super) async fn list(
     let (from, most) = filters.window();
     let (total, members) = app
         .db
-        .read(move |tx| Ok::<_, db::Error>((store::count_members(tx, &condition)?, store::members(tx, &condition, from, most)?)))
+        .read(move |tx| {
+            Ok::<_, db::Error>((store::count_members(tx, &condition)?, store::members(tx, &condition, from, most)?))
+        })
         .await?;
     let (lang, t, now) = (visit.lang, T(visit.lang), app.clock.now());
     if filters.is_download() {

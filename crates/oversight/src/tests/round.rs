@@ -46,9 +46,9 @@ fn a_round_freezes_every_obliged_organisation_that_is_not_closed() {
 fn a_year_has_one_round() {
     let world = World::new();
     world.open_round();
-    let again = world.db.write_now(|tx| {
-        open(tx, 2563, date(2020, 8, 31), date(2020, 9, 30), Roster::Obliged, "officer", now())
-    });
+    let again = world
+        .db
+        .write_now(|tx| open(tx, 2563, date(2020, 8, 31), date(2020, 9, 30), Roster::Obliged, "officer", now()));
     assert!(matches!(again, Err(Refused::AlreadyOpen(2563))));
 }
 
@@ -67,16 +67,29 @@ fn additions_and_removals_leave_earlier_days_as_they_were() {
     let world = World::new();
     world.open_round();
     let (nation, all) = (Scope::nation(), Filters::default());
-    world.db.write_now(|tx| roster::add(tx, 2563, &[(1, "X1".into())], (date(2020, 6, 10), "เพิ่มตามหนังสือ"), "officer", now())).unwrap();
-    world.db.write_now(|tx| roster::remove(tx, 2563, &["L2".into()], (date(2020, 6, 20), "ยุบรวม"), "officer", now())).unwrap();
+    world
+        .db
+        .write_now(|tx| {
+            roster::add(tx, 2563, &[(1, "X1".into())], (date(2020, 6, 10), "เพิ่มตามหนังสือ"), "officer", now())
+        })
+        .unwrap();
+    world
+        .db
+        .write_now(|tx| roster::remove(tx, 2563, &["L2".into()], (date(2020, 6, 20), "ยุบรวม"), "officer", now()))
+        .unwrap();
     assert_eq!(members(&world, &all, &nation, date(2020, 6, 9)), ["D1", "L1", "L2", "M1"]);
     assert_eq!(members(&world, &all, &nation, date(2020, 6, 19)), ["D1", "L1", "L2", "M1", "X1"]);
     assert_eq!(members(&world, &all, &nation, date(2020, 6, 20)), ["D1", "L1", "M1", "X1"]);
     let changed = Filters { change: "any".into(), ..Filters::default() };
     assert_eq!(members(&world, &changed, &nation, date(2020, 6, 20)), ["L2", "X1"]);
-    let twice = world.db.write_now(|tx| roster::add(tx, 2563, &[(1, "X1".into())], (date(2020, 6, 10), "อีกครั้ง"), "officer", now()));
+    let twice = world
+        .db
+        .write_now(|tx| roster::add(tx, 2563, &[(1, "X1".into())], (date(2020, 6, 10), "อีกครั้ง"), "officer", now()));
     assert!(matches!(twice, Err(Refused::Rows(rows)) if rows[0].reason == RowReason::OnRoster));
-    world.db.write_now(|tx| roster::add(tx, 2563, &[(1, "L2".into())], (date(2020, 6, 21), "กลับเข้าบัญชี"), "officer", now())).unwrap();
+    world
+        .db
+        .write_now(|tx| roster::add(tx, 2563, &[(1, "L2".into())], (date(2020, 6, 21), "กลับเข้าบัญชี"), "officer", now()))
+        .unwrap();
     assert_eq!(members(&world, &all, &nation, date(2020, 6, 20)).len(), 5);
 }
 
@@ -113,7 +126,9 @@ fn an_extension_gives_time_is_granted_once_and_stays_on_record_when_revoked() {
     world.open_round();
     let grant = |code: &str, due| {
         let code = code.to_owned();
-        world.db.write_now(move |tx| extensions::grant(tx, 2563, std::slice::from_ref(&code), (due, "น้ำท่วม"), "officer", now()))
+        world.db.write_now(move |tx| {
+            extensions::grant(tx, 2563, std::slice::from_ref(&code), (due, "น้ำท่วม"), "officer", now())
+        })
     };
     let id = grant("L1", date(2020, 9, 15)).unwrap().remove(0);
     let due = |day| world.read(|tx| crate::review::waiting::due_day(tx, day, 2563)).unwrap();
@@ -162,8 +177,7 @@ fn nobody_is_reminded_twice_on_one_day_nor_without_something_to_send() {
     assert_eq!(remind(chosen(), "2020-10-02T02:00:00Z"), Reminded { queued: 0, left: 2 });
     assert_eq!(world.count("SELECT count(*) FROM message WHERE kind = 'reminder'"), 4);
     let of_l1 = Scope::of([db::Reach::Only("M1/L1/".into())]);
-    let (total, found) =
-        world.read(|tx| crate::outbox::store::list(tx, &Filters::default(), &of_l1, (0, 10)));
+    let (total, found) = world.read(|tx| crate::outbox::store::list(tx, &Filters::default(), &of_l1, (0, 10)));
     assert_eq!((total, found[0].code.as_str(), found[0].state.as_str()), (2, "L1", "queued"));
 }
 

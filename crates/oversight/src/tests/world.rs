@@ -90,7 +90,10 @@ impl World {
     }
 
     /// Runs a command that must succeed.
-    pub(super) fn write<T: Send + 'static>(&self, mut command: impl FnMut(&mut Tx<'_>) -> db::Result<T> + Send + 'static) -> T {
+    pub(super) fn write<T: Send + 'static>(
+        &self,
+        mut command: impl FnMut(&mut Tx<'_>) -> db::Result<T> + Send + 'static,
+    ) -> T {
         self.db.write_now(move |tx| command(tx)).unwrap()
     }
 
@@ -103,7 +106,15 @@ impl World {
     pub(super) fn open_round(&self) {
         let dates = (jiff::civil::date(2020, 8, 31), jiff::civil::date(2020, 9, 30));
         let opened = self.db.write_now(move |tx| {
-            crate::round::open(tx, 2563, dates.0, dates.1, crate::round::Roster::Obliged, "officer", at("2020-04-01T02:00:00Z"))
+            crate::round::open(
+                tx,
+                2563,
+                dates.0,
+                dates.1,
+                crate::round::Roster::Obliged,
+                "officer",
+                at("2020-04-01T02:00:00Z"),
+            )
         });
         assert_eq!(opened.unwrap().roster, 4);
     }

@@ -129,7 +129,8 @@ fn ndjson(db: &Db, wanted: &Wanted, mut to: impl Write) -> Result<Exported, Stop
                 exported.incomplete += 1;
                 return Ok(());
             }
-            let line = serde_json::to_string(&plan.for_exchange()).map_err(|problem| Stopped::Table(problem.to_string()))?;
+            let line =
+                serde_json::to_string(&plan.for_exchange()).map_err(|problem| Stopped::Table(problem.to_string()))?;
             to.write_all(line.as_bytes())?;
             to.write_all(b"\n")?;
             exported.written += 1;
@@ -146,7 +147,8 @@ fn is_exchangeable(plan: &Plan) -> bool {
 }
 
 fn cells(row: &Row<'_>) -> Result<Vec<Cell>, Stopped> {
-    let text = |column: usize| Ok::<Cell, db::Error>(Cell::from(row.get::<Option<String>>(column)?.unwrap_or_default()));
+    let text =
+        |column: usize| Ok::<Cell, db::Error>(Cell::from(row.get::<Option<String>>(column)?.unwrap_or_default()));
     let count = |column: usize| Ok::<Cell, db::Error>(Cell::from(row.get::<Option<i64>>(column)?));
     let state = if row.get::<Option<i64>>(7)?.is_some() { "submitted" } else { "draft" };
     Ok(vec![

@@ -243,7 +243,8 @@ fn doubts(plan: &Plan, t: T) -> Vec<(String, String)> {
         if let (Some(rto), Some(mtpd)) = (process.rto, process.mtpd)
             && rto > mtpd
         {
-            doubts.push((format!("processes[{row}].rto"), t.exchange_rto_over(lang.duration(rto), lang.duration(mtpd))));
+            doubts
+                .push((format!("processes[{row}].rto"), t.exchange_rto_over(lang.duration(rto), lang.duration(mtpd))));
         }
     }
     for (row, id) in repeated(plan.processes.iter().map(|process| process.id.as_str())) {

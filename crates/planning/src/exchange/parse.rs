@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use continuity::plan::Plan;
-use jsonschema::{Validator, error::{TypeKind, ValidationErrorKind}};
+use jsonschema::{
+    Validator,
+    error::{TypeKind, ValidationErrorKind},
+};
 use serde_json::Value;
 
 use super::{
@@ -18,8 +21,9 @@ const SCHEMA: &str = include_str!("../../../../contracts/bcp-exchange.schema.jso
 const MOST: usize = 50;
 
 /// `None` only when the schema itself is broken, which a test rules out.
-static VALIDATOR: LazyLock<Option<Validator>> =
-    LazyLock::new(|| serde_json::from_str(SCHEMA).ok().and_then(|schema: Value| jsonschema::validator_for(&schema).ok()));
+static VALIDATOR: LazyLock<Option<Validator>> = LazyLock::new(|| {
+    serde_json::from_str(SCHEMA).ok().and_then(|schema: Value| jsonschema::validator_for(&schema).ok())
+});
 
 /// Reads one exchange document.
 ///
@@ -51,7 +55,9 @@ pub fn parse_draft(bytes: &[u8]) -> Result<Plan, Vec<Violation>> {
 fn is_draft_only(violation: &Violation) -> bool {
     match &violation.fault {
         Fault::Unknown(member) => matches!(member.as_str(), "impact_over_time" | "rto_reason"),
-        Fault::Missing(member) => violation.field.starts_with("processes[") && matches!(member.as_str(), "impact" | "rto"),
+        Fault::Missing(member) => {
+            violation.field.starts_with("processes[") && matches!(member.as_str(), "impact" | "rto")
+        }
         _ => false,
     }
 }
@@ -75,7 +81,10 @@ fn of_value(value: Value) -> Result<Plan, Vec<Violation>> {
     let typed = serde_path_to_error::deserialize::<_, Plan>(&value);
     typed.map_err(|problem| {
         let field = problem.path().to_string();
-        vec![Violation::new(if field == "." { String::new() } else { field }, Fault::Other(problem.into_inner().to_string()))]
+        vec![Violation::new(
+            if field == "." { String::new() } else { field },
+            Fault::Other(problem.into_inner().to_string()),
+        )]
     })
 }
 
@@ -93,7 +102,8 @@ fn told(error: &jsonschema::ValidationError<'_>) -> Vec<Violation> {
         }
         ValidationErrorKind::Type { kind } => one(Fault::Type(type_name(kind))),
         ValidationErrorKind::Enum { options } => {
-            let choices = options.as_array().map(|all| all.iter().filter_map(Value::as_str).map(str::to_owned).collect());
+            let choices =
+                options.as_array().map(|all| all.iter().filter_map(Value::as_str).map(str::to_owned).collect());
             one(Fault::Choice(choices.unwrap_or_default()))
         }
         ValidationErrorKind::Constant { expected_value } => {
@@ -161,12 +171,18 @@ mod tests {
     #[test]
     fn every_violation_is_told_with_its_place() {
         let process = r#"{"id":"P1","name":"a","impact":"huge","rto":"4h","mbco":1.5,"owner":"x"}"#;
-        let text = LEAST.replace(r#""processes":[]"#, &format!(r#""processes":[{process},{{"id":"P2","name":"b","rto":"PT4H"}}]"#));
+        let text = LEAST
+            .replace(r#""processes":[]"#, &format!(r#""processes":[{process},{{"id":"P2","name":"b","rto":"PT4H"}}]"#));
         let mut told = faults(&text);
         told.sort_by(|a, b| a.0.cmp(&b.0));
         let fields: Vec<&str> = told.iter().map(|(field, _)| field.as_str()).collect();
-        let expected =
-            ["processes[0].impact", "processes[0].mbco", "processes[0].owner", "processes[0].rto", "processes[1].impact"];
+        let expected = [
+            "processes[0].impact",
+            "processes[0].mbco",
+            "processes[0].owner",
+            "processes[0].rto",
+            "processes[1].impact",
+        ];
         assert_eq!(fields, expected);
         assert_eq!(told[1].1, Fault::Most("1".into()));
         assert_eq!(told[2].1, Fault::Unknown("owner".into()));

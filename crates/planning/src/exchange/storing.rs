@@ -48,7 +48,8 @@ impl Storing {
     fn rehearse(&mut self, chunk: &Arc<Vec<Numbered>>) -> db::Result<Vec<Recorded>> {
         let (stored, recording) = (Arc::clone(chunk), Arc::clone(&self.recording));
         let undone = self.db.write_now(move |tx| {
-            let outcomes: db::Result<Vec<Recorded>> = stored.iter().map(|(_, new)| record(tx, new, &recording)).collect();
+            let outcomes: db::Result<Vec<Recorded>> =
+                stored.iter().map(|(_, new)| record(tx, new, &recording)).collect();
             Err::<(), Undone>(outcomes.map_or_else(Undone::Failed, Undone::Rehearsed))
         });
         let mut outcomes = match undone {

@@ -110,7 +110,8 @@ mod tests {
             let findings = check::check(&model.plan, &check::CheckContext::default());
             let gate = submit_gate(&model.plan, &findings);
             assert_eq!(gate.blank, [], "{:?}", model.kind);
-            let other: Vec<_> = gate.problems.iter().filter(|f| !matches!(f.what, Issue::PhoneMissing { .. })).collect();
+            let other: Vec<_> =
+                gate.problems.iter().filter(|f| !matches!(f.what, Issue::PhoneMissing { .. })).collect();
             assert!(other.is_empty(), "{:?}: {other:?}", model.kind);
         }
     }
@@ -134,7 +135,8 @@ mod tests {
         for model in [model, &all()[0]] {
             let plan = adopt(&model.plan, "L999", 2564, PlanKind::Main, Text::th("แผน"));
             assert_eq!((plan.organisation.as_str(), plan.fiscal_year), ("L999", 2564));
-            let left = plan.processes.iter().flat_map(|p| &p.depends_on).any(|d| d.on.contains(&model.plan.organisation));
+            let left =
+                plan.processes.iter().flat_map(|p| &p.depends_on).any(|d| d.on.contains(&model.plan.organisation));
             assert!(!left);
         }
     }

@@ -1,7 +1,10 @@
 //! The shelf of models, and one of them to look through.
 
 use askama::Template;
-use axum::{extract::Path, response::{IntoResponse, Response}};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
 use continuity::{organisation::ModelKind, plan::Section};
 use web::{Action, Page, Problem, Visit, plan_words::PlanWords, render};
 

@@ -90,9 +90,8 @@ pub fn context(tx: &mut Tx<'_>, plan: &Plan) -> Result<rules::CheckContext> {
 
 /// A process of an organisation that has handed in nothing yet may exist; one that it leaves out of its plans does not.
 fn may_exist(tx: &mut Tx<'_>, organisation: &str, process: &str) -> Result<bool> {
-    let found = tx.row_opt("SELECT id FROM organisation WHERE code = $1", params![organisation], |row| {
-        row.get::<String>(0)
-    })?;
+    let found =
+        tx.row_opt("SELECT id FROM organisation WHERE code = $1", params![organisation], |row| row.get::<String>(0))?;
     let Some(id) = found else { return Ok(false) };
     let versions = tx.count("SELECT count(*) FROM plan_version WHERE organisation_id = $1", params![&id])?;
     if versions == 0 {

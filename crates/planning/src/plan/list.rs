@@ -63,7 +63,8 @@ impl Filter {
             pairs.push((name, value));
         }
         let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", crate::section::encoded(value))).collect();
+        let query: Vec<String> =
+            pairs.map(|(name, value)| format!("{name}={}", crate::section::encoded(value))).collect();
         if query.is_empty() { "/plans".into() } else { format!("/plans?{}", query.join("&")) }
     }
 
@@ -124,9 +125,7 @@ fn conditions(filter: &Filter, reach: &PlanReach, params: &mut Vec<Value>) -> St
     if let Some(year) = filter.fiscal_year() {
         equal("p.fiscal_year", year.into());
     }
-    for (column, value) in
-        [("p.kind", &filter.kind), ("o.kind", &filter.of), ("o.id", &filter.organisation)]
-    {
+    for (column, value) in [("p.kind", &filter.kind), ("o.kind", &filter.of), ("o.id", &filter.organisation)] {
         if !value.is_empty() {
             equal(column, value.into());
         }
@@ -176,7 +175,8 @@ pub fn rows(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach, most: usize) ->
 
 fn line(row: &Row<'_>, by_saved: bool) -> Result<Line> {
     let (id, saved_at): (String, String) = (row.get(0)?, row.get(5)?);
-    let key = if by_saved { saved_at.replace(':', "_").replace('.', "~") } else { hex::encode(row.get::<Vec<u8>>(14)?) };
+    let key =
+        if by_saved { saved_at.replace(':', "_").replace('.', "~") } else { hex::encode(row.get::<Vec<u8>>(14)?) };
     Ok(Line {
         cursor: format!("{key}.{id}"),
         id,
@@ -208,7 +208,10 @@ mod tests {
     #[test]
     fn an_address_keeps_the_filters_and_begins_the_page_anew() {
         let filter = Filter { q: "นคร".into(), year: "2563".into(), after: "x".into(), ..Filter::default() };
-        assert_eq!(filter.href(&[("state", "returned")]), "/plans?q=%E0%B8%99%E0%B8%84%E0%B8%A3&year=2563&state=returned");
+        assert_eq!(
+            filter.href(&[("state", "returned")]),
+            "/plans?q=%E0%B8%99%E0%B8%84%E0%B8%A3&year=2563&state=returned"
+        );
         assert_eq!(Filter::default().href(&[]), "/plans");
     }
 

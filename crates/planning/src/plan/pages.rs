@@ -250,12 +250,17 @@ pub(super) async fn new(
     State(app): State<App>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let fields =
-        Fields::of([("from", asked.from), ("fiscal_year", asked.year), ("organisation", asked.organisation)]);
+    let fields = Fields::of([("from", asked.from), ("fiscal_year", asked.year), ("organisation", asked.organisation)]);
     form(&visit, &granted, &app, &fields, Errors::new()).await
 }
 
-async fn form(visit: &Visit, granted: &Granted, app: &App, fields: &Fields, errors: Errors) -> Result<Response, Problem> {
+async fn form(
+    visit: &Visit,
+    granted: &Granted,
+    app: &App,
+    fields: &Fields,
+    errors: Errors,
+) -> Result<Response, Problem> {
     let scope = granted.scope.clone();
     let (owners, open) = app
         .db
@@ -276,7 +281,8 @@ async fn form(visit: &Visit, granted: &Granted, app: &App, fields: &Fields, erro
         let name = lang.name(&owner.name_th, &owner.name_en).to_owned();
         Choice::new(&owner.id, name, owner.id == chosen || owners.len() == 1)
     };
-    let kind = Some(fields.text("kind")).filter(|kind| !kind.is_empty()).unwrap_or_else(|| PlanKind::Main.code().into());
+    let kind =
+        Some(fields.text("kind")).filter(|kind| !kind.is_empty()).unwrap_or_else(|| PlanKind::Main.code().into());
     let suggested = owners.first().and_then(|owner| Kind::from_code(&owner.kind)).map(Kind::suggested_model);
     let mut page = visit.page(t.new_plan()).crumb("/plans", t.plans()).at(t.new_plan());
     page.error_title = !errors.is_empty();
@@ -309,8 +315,10 @@ fn origins(chosen: &str, suggested: Option<ModelKind>, t: T) -> Vec<Choice> {
         hint: hint.to_owned(),
         selected: value == chosen,
     };
-    let mut all: Vec<Choice> =
-        kinds.iter().map(|kind| choice(kind.code(), &t.from_model(model::name(*kind, t)), t.from_model_hint())).collect();
+    let mut all: Vec<Choice> = kinds
+        .iter()
+        .map(|kind| choice(kind.code(), &t.from_model(model::name(*kind, t)), t.from_model_hint()))
+        .collect();
     all.push(choice("last_year", t.from_last_year(), t.from_last_year_hint()));
     all.push(choice("blank", t.from_blank(), t.from_blank_hint()));
     all
@@ -340,7 +348,8 @@ pub(super) async fn start(
 
 fn read(fields: &Fields, granted: &Granted, app: &App, t: T) -> Result<Start, Errors> {
     let mut errors = Errors::new();
-    let year = thai::digits::to_arabic(&fields.text("fiscal_year")).parse().ok().filter(|year| (2500..=2700).contains(year));
+    let year =
+        thai::digits::to_arabic(&fields.text("fiscal_year")).parse().ok().filter(|year| (2500..=2700).contains(year));
     let kind = PlanKind::from_code(&fields.text("kind"));
     let from = From::parse(&fields.text("from"));
     let organisation_id = fields.text("organisation");

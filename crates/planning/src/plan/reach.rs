@@ -54,7 +54,10 @@ mod tests {
     #[test]
     fn a_viewer_never_reaches_a_classified_plan() {
         let reach = PlanReach::of(&actor(Role::Viewer, None), &Scope::nation());
-        assert_eq!(reach.condition("o.path", "p.classification", &mut Vec::new()), "(TRUE AND p.classification = 'none')");
+        assert_eq!(
+            reach.condition("o.path", "p.classification", &mut Vec::new()),
+            "(TRUE AND p.classification = 'none')"
+        );
     }
 
     #[test]

@@ -13,7 +13,8 @@ use super::{
 const COLUMNS: &str = "p.id, p.fiscal_year, p.kind, p.label, p.classification, p.template, p.model, p.document, \
      p.content_hash, p.revision, p.created_at, p.saved_at, coalesce(a.name, p.saved_by), \
      o.id, o.code, o.name_th, o.name_en, o.kind, o.path";
-const FROM: &str = "FROM plan p JOIN organisation o ON o.id = p.organisation_id LEFT JOIN account a ON a.id = p.saved_by";
+const FROM: &str =
+    "FROM plan p JOIN organisation o ON o.id = p.organisation_id LEFT JOIN account a ON a.id = p.saved_by";
 
 fn unreadable(column: usize, what: &str, code: &str) -> db::Error {
     db::Error::Column { column, message: format!("{code:?} is no {what}") }
@@ -96,7 +97,12 @@ pub fn by_key(tx: &mut Tx<'_>, key: &Key) -> Result<Option<PlanRow>> {
 }
 
 /// The newest plan of this kind of an organisation in an earlier year, for starting from it.
-pub fn latest_before(tx: &mut Tx<'_>, organisation_id: &str, kind: PlanKind, fiscal_year: i32) -> Result<Option<PlanRow>> {
+pub fn latest_before(
+    tx: &mut Tx<'_>,
+    organisation_id: &str,
+    kind: PlanKind,
+    fiscal_year: i32,
+) -> Result<Option<PlanRow>> {
     tx.row_opt(
         &format!(
             "SELECT {COLUMNS} {FROM} WHERE p.organisation_id = $1 AND p.kind = $2 AND p.fiscal_year < $3 \
@@ -237,7 +243,9 @@ pub fn organisation_by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<(Strin
 pub fn organisation(tx: &mut Tx<'_>, scope: &db::Scope, id: &str) -> Result<Option<Owner>> {
     let mut params = vec![Value::from(id)];
     let reached = scope.condition("o.path", &mut params);
-    let sql = format!("SELECT o.id, o.code, o.name_th, o.name_en, o.kind, o.path FROM organisation o WHERE o.id = $1 AND {reached}");
+    let sql = format!(
+        "SELECT o.id, o.code, o.name_th, o.name_en, o.kind, o.path FROM organisation o WHERE o.id = $1 AND {reached}"
+    );
     tx.row_opt(&sql, &params, owner)
 }
 

@@ -117,10 +117,10 @@ fn page(visit: &Visit, granted: &Granted, app: &App, loaded: Loaded) -> Tasks {
     let shown = 8;
     let more_to_mend = to_mend.len().saturating_sub(shown);
     to_mend.truncate(shown);
-    let page = visit.page(title.clone()).crumb("/plans", t.plans()).crumb(
-        format!("/organisations/{}", section::encoded(&plan.owner.code)),
-        owner.clone(),
-    );
+    let page = visit
+        .page(title.clone())
+        .crumb("/plans", t.plans())
+        .crumb(format!("/organisations/{}", section::encoded(&plan.owner.code)), owner.clone());
     Tasks {
         page: page.at(t.plan_year(plan.fiscal_year)),
         t,
@@ -199,7 +199,11 @@ fn hint(section: Section, row: &PlanRow, t: T) -> String {
         }
         Section::Hazards => {
             let waived = plan.not_applicable.iter().filter(|n| n.section.starts_with("hazards:")).count();
-            if waived == 0 { t.hint_hazards(plan.hazards.len()) } else { t.hint_hazards_waived(plan.hazards.len(), waived) }
+            if waived == 0 {
+                t.hint_hazards(plan.hazards.len())
+            } else {
+                t.hint_hazards_waived(plan.hazards.len(), waived)
+            }
         }
         Section::Processes => {
             let shortest = plan.processes.iter().filter_map(|process| process.rto).min();
@@ -210,7 +214,9 @@ fn hint(section: Section, row: &PlanRow, t: T) -> String {
         }
         Section::Dependencies => targets(plan, words, t),
         Section::Resources => {
-            let used = Category::ALL.iter().filter(|c| plan.processes.iter().any(|p| p.resources.iter().any(|r| r.category == **c)));
+            let used = Category::ALL
+                .iter()
+                .filter(|c| plan.processes.iter().any(|p| p.resources.iter().any(|r| r.category == **c)));
             used.map(|category| words.category(*category)).collect::<Vec<_>>().join(" · ")
         }
         Section::Strategies => t.hint_strategies(plan.strategies.len()),
@@ -272,7 +278,11 @@ fn mending(plan: &PlanRow, checked: &Checked, t: T) -> Vec<Line> {
 fn timeline(plan: &PlanRow, history: &[Entry], t: T) -> (Vec<Line>, Vec<(String, String)>) {
     let (lang, words) = (t.0, PlanWords::new(t.0));
     let moment = |at: &str| db::instant(at).map(|at| lang.moment(at)).unwrap_or_default();
-    let latest = history.iter().filter(|entry| matches!(entry.what, What::Remark { .. } | What::Returned { .. })).map(|e| e.version).max();
+    let latest = history
+        .iter()
+        .filter(|entry| matches!(entry.what, What::Remark { .. } | What::Returned { .. }))
+        .map(|e| e.version)
+        .max();
     let mut remarks = Vec::new();
     let mut events = Vec::new();
     for entry in history {

@@ -42,9 +42,10 @@ pub struct VersionHead {
 /// Stores a version with its hazards, processes and counts. Announces nothing: the caller does, once all that belongs
 /// to the act is written.
 pub fn insert_version(tx: &mut Tx<'_>, new: &NewVersion<'_>) -> Result<VersionHead> {
-    let last = tx.row("SELECT coalesce(max(number), 0) FROM plan_version WHERE plan_id = $1", params![new.plan_id], |row| {
-        row.get::<i64>(0)
-    })?;
+    let last =
+        tx.row("SELECT coalesce(max(number), 0) FROM plan_version WHERE plan_id = $1", params![new.plan_id], |row| {
+            row.get::<i64>(0)
+        })?;
     let number = u32::try_from(last + 1).unwrap_or(u32::MAX);
     let content_hash = content::hash(new.plan);
     let reference = insert_row(tx, new, number, &content_hash)?;
@@ -148,7 +149,8 @@ fn insert_processes(tx: &mut Tx<'_>, new: &NewVersion<'_>) -> Result<()> {
         ]
     };
     let rows: Vec<Vec<Value>> = new.plan.processes.iter().enumerate().map(row).collect();
-    let into = "version_process (version_id, position, process_id, name, impact, rto_minutes, mtpd_minutes, e_services)";
+    let into =
+        "version_process (version_id, position, process_id, name, impact, rto_minutes, mtpd_minutes, e_services)";
     insert_rows(tx, into, new.id, &rows)
 }
 
@@ -206,14 +208,17 @@ pub fn latest(tx: &mut Tx<'_>, plan_id: &str) -> Result<Option<VersionHead>> {
 
 /// Every version of a plan, the newest first.
 pub fn all(tx: &mut Tx<'_>, plan_id: &str) -> Result<Vec<VersionHead>> {
-    tx.rows(&format!("SELECT {HEAD} FROM plan_version v WHERE v.plan_id = $1 ORDER BY v.number DESC"), params![plan_id], head)
+    tx.rows(
+        &format!("SELECT {HEAD} FROM plan_version v WHERE v.plan_id = $1 ORDER BY v.number DESC"),
+        params![plan_id],
+        head,
+    )
 }
 
 /// What a version says.
 pub fn document(tx: &mut Tx<'_>, version_id: &str) -> Result<Option<Plan>> {
-    let stored = tx.row_opt("SELECT document FROM plan_version WHERE id = $1", params![version_id], |row| {
-        row.get::<String>(0)
-    })?;
+    let stored =
+        tx.row_opt("SELECT document FROM plan_version WHERE id = $1", params![version_id], |row| row.get::<String>(0))?;
     stored.map(|document| content::read(&document)).transpose()
 }
 

@@ -127,7 +127,10 @@ pub fn position(plan: &Plan, process: usize, inner: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use continuity::{Duration, plan::{PlanKind, Process, Text}};
+    use continuity::{
+        Duration,
+        plan::{PlanKind, Process, Text},
+    };
 
     fn plan() -> Plan {
         let mut plan = Plan::draft("D001", 2563, PlanKind::Main, Text::th("แผน"));

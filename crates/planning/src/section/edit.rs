@@ -6,13 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use continuity::plan::{Section, finding::Nature};
-use web::{
-    Action, App, Granted, Page, Problem, Visit,
-    conditional,
-    form::Errors,
-    plan_words::PlanWords,
-    render,
-};
+use web::{Action, App, Granted, Page, Problem, Visit, conditional, form::Errors, plan_words::PlanWords, render};
 
 use super::{
     address_of, columns, pick, processes, rows, scope,
@@ -115,7 +109,13 @@ struct Read {
 }
 
 /// Reads everything that the page shows.
-pub(super) async fn load(app: &App, reach: PlanReach, id: &str, section: Section, asked: &Asked) -> Result<Loaded, Problem> {
+pub(super) async fn load(
+    app: &App,
+    reach: PlanReach,
+    id: &str,
+    section: Section,
+    asked: &Asked,
+) -> Result<Loaded, Problem> {
     let (id, now, words) = (id.to_owned(), app.clock.now(), asked.q.clone());
     app.db
         .read(move |tx| {
@@ -123,7 +123,8 @@ pub(super) async fn load(app: &App, reach: PlanReach, id: &str, section: Section
             let sections = store::sections(tx, &plan.id)?;
             let checked = checked::check(tx, &plan, &sections)?;
             let locked = standing::is_locked(&standing::standing(tx, &plan.id, &plan.created_at, now)?);
-            let found = if section == Section::Dependencies { pick::find(tx, &words, &plan.owner.code)? } else { Vec::new() };
+            let found =
+                if section == Section::Dependencies { pick::find(tx, &words, &plan.owner.code)? } else { Vec::new() };
             Ok(Loaded { section: sections.of(section), plan, checked, locked, found })
         })
         .await
@@ -309,7 +310,8 @@ pub(super) fn reading(
     let document = &plan.document;
     let heading = words.section(section);
     let masked = section == Section::Team && !revealed;
-    let listed = |list: &[continuity::plan::Text]| list.iter().map(|text| words.text(text).to_owned()).collect::<Vec<_>>();
+    let listed =
+        |list: &[continuity::plan::Text]| list.iter().map(|text| words.text(text).to_owned()).collect::<Vec<_>>();
     let field = |field| words.field(field).to_owned();
     let told = if section == Section::Scope {
         use continuity::plan::Field;
@@ -317,7 +319,10 @@ pub(super) fn reading(
             (field(Field::Title), vec![words.text(&document.title).to_owned()]),
             (field(Field::Objectives), listed(&document.objectives)),
             (field(Field::Assumptions), listed(&document.assumptions)),
-            (field(Field::Scope), document.scope.as_ref().map(|scope| words.text(scope).to_owned()).into_iter().collect()),
+            (
+                field(Field::Scope),
+                document.scope.as_ref().map(|scope| words.text(scope).to_owned()).into_iter().collect(),
+            ),
         ]
     } else {
         Vec::new()

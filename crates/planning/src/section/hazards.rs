@@ -19,9 +19,9 @@ pub fn columns(t: T) -> Vec<Column> {
         Column::new("code", words.field(continuity::plan::Field::Code), Kind::Words).off_page(),
         Column::new("covered", t.hazard_covered(), Kind::Tick),
     ];
-    columns.extend(Category::ALL.iter().map(|category| {
-        Column::new(category.code(), words.category(*category), Kind::Tick)
-    }));
+    columns.extend(
+        Category::ALL.iter().map(|category| Column::new(category.code(), words.category(*category), Kind::Tick)),
+    );
     columns.push(Column::new("reason", t.hazard_reason(), Kind::Long));
     columns
 }
@@ -80,7 +80,8 @@ pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
         let own = !standard && !label.is_empty() && (reason.is_empty() || before.is_some());
         if row.ticked("covered") || !affects.is_empty() || own {
             let old = before.and_then(|hazard| hazard.label.as_ref());
-            let label: Option<Text> = if standard { old.cloned() } else { Some(kept(label, old)).filter(|l| !l.is_blank()) };
+            let label: Option<Text> =
+                if standard { old.cloned() } else { Some(kept(label, old)).filter(|l| !l.is_blank()) };
             reading.row(row, t);
             hazards.push(PlanHazard { code: code.clone(), label, affects });
         }
@@ -135,7 +136,9 @@ mod tests {
     #[test]
     fn what_the_page_shows_reads_back_as_it_was() {
         let mut before = plan();
-        before.not_applicable.push(NotApplicable { section: "hazards:earthquake".into(), reason: "ไม่อยู่ในแนว".into() });
+        before.not_applicable.push(NotApplicable {
+            section: "hazards:earthquake".into(), reason: "ไม่อยู่ในแนว".into()
+        });
         let t = T(Lang::Th);
         let columns = columns(t);
         let mut pairs = Vec::new();
@@ -152,6 +155,9 @@ mod tests {
     fn an_own_situation_is_covered_by_its_name() {
         let read = read(&plan(), &Fields::of([("rows[9].label", "ช้างป่า"), ("rows[9].people", "true")]), T(Lang::Th));
         assert_eq!(read.plan.hazards.len(), 1);
-        assert_eq!((read.plan.hazards[0].code.as_str(), read.plan.hazards[0].affects.as_slice()), ("own-1", &[Category::People][..]));
+        assert_eq!(
+            (read.plan.hazards[0].code.as_str(), read.plan.hazards[0].affects.as_slice()),
+            ("own-1", &[Category::People][..])
+        );
     }
 }

@@ -29,9 +29,9 @@ use web::{Access, Action, Routes, form::Fields};
 
 use crate::{plan::checked::Checked, text::T};
 
+pub use processes::encoded;
 pub use processes::picture as impact_picture;
 pub use reading::Reading;
-pub use processes::encoded;
 pub use table::{Plain, readable};
 pub use team::{mask, picture as call_tree_picture};
 
@@ -135,7 +135,9 @@ pub fn field_of(section: Section, plan: &Plan, place: &continuity::plan::Place) 
             _ => sheet::field(row, code),
         },
         Section::Dependencies => match place.inner {
-            Some(inner) => sheet::field(dependencies::position(plan, row, inner), if code == "row" { "on" } else { code }),
+            Some(inner) => {
+                sheet::field(dependencies::position(plan, row, inner), if code == "row" { "on" } else { code })
+            }
             None => String::new(),
         },
         Section::Resources => match place.inner {

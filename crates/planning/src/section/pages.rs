@@ -9,7 +9,11 @@ use axum::{
 use continuity::plan::{Plan, Section, finding::Nature};
 use db::audit;
 use serde_json::json;
-use web::{Action, App, Granted, Problem, Visit, conditional, form::{Errors, Fields}, plan_words::PlanWords};
+use web::{
+    Action, App, Granted, Problem, Visit, conditional,
+    form::{Errors, Fields},
+    plan_words::PlanWords,
+};
 
 use super::{
     commands::{Outcome, Save, save as command},
@@ -59,7 +63,8 @@ pub(super) async fn save(
     let section = Section::from_code(&section).ok_or(Problem::NotFound)?;
     let t = T(visit.lang);
     let by_itself = headers.get(header::ACCEPT).is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
-    let revision = if headers.contains_key(header::IF_MATCH) { conditional::if_match(&headers)? } else { web_revision(&fields)? };
+    let revision =
+        if headers.contains_key(header::IF_MATCH) { conditional::if_match(&headers)? } else { web_revision(&fields)? };
     let fields = moved(&fields);
     let request = Save {
         plan_id: id.clone(),
@@ -100,7 +105,8 @@ fn next(page: &str, id: &str, fields: &Fields) -> String {
         return format!("{page}?spare=8#sheet");
     }
     let process = fields.text("detail[0].id");
-    let process = if process.is_empty() { process } else { format!("&process={}", super::processes::encoded(&process)) };
+    let process =
+        if process.is_empty() { process } else { format!("&process={}", super::processes::encoded(&process)) };
     match fields.raw("go") {
         "back" => format!("/plans/{id}"),
         _ => format!("{page}?saved=1{process}"),
@@ -167,7 +173,8 @@ fn moved(fields: &Fields) -> Fields {
     };
     let pairs = fields.names().filter_map(|name| {
         let rest = name.strip_prefix(TABLE).and_then(|rest| rest.strip_prefix('['));
-        let numbered = rest.and_then(|rest| rest.split_once("].")).and_then(|(n, key)| Some((n.parse::<u32>().ok()?, key)));
+        let numbered =
+            rest.and_then(|rest| rest.split_once("].")).and_then(|(n, key)| Some((n.parse::<u32>().ok()?, key)));
         match numbered {
             Some((n, _)) if removed == Some(n) => None,
             Some((n, key)) => Some((super::sheet::field(place(n), key), fields.raw(name).to_owned())),

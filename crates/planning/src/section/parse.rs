@@ -172,14 +172,17 @@ mod tests {
 
     #[test]
     fn what_is_no_length_is_handed_back() {
-        for text in ["", "4", "ชม.", "4 ชม. ครึ่ง", "1-2 วัน", "-1 วัน", "เร็วที่สุด", "999999 ปี", "1.0001 นาที", "P1M"] {
+        for text in ["", "4", "ชม.", "4 ชม. ครึ่ง", "1-2 วัน", "-1 วัน", "เร็วที่สุด", "999999 ปี", "1.0001 นาที", "P1M"]
+        {
             assert_eq!(length(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_share_is_read_with_and_without_its_sign() {
-        for (text, value) in [("60%", 0.6), ("60 %", 0.6), ("ร้อยละ ๖๐", 0.6), ("0.6", 0.6), ("100", 1.0), ("1", 1.0), ("1%", 0.01)] {
+        for (text, value) in
+            [("60%", 0.6), ("60 %", 0.6), ("ร้อยละ ๖๐", 0.6), ("0.6", 0.6), ("100", 1.0), ("1", 1.0), ("1%", 0.01)]
+        {
             assert_eq!(share(text), Some(value), "{text}");
         }
         assert_eq!([share("120%"), share("ครึ่ง"), share("-5"), share("")], [None; 4]);
@@ -187,7 +190,10 @@ mod tests {
 
     #[test]
     fn quantities_counts_and_orders_are_read() {
-        assert_eq!([number("1,200"), number("๒.๕"), number("-1"), number("1e9")], [Some(1200.0), Some(2.5), None, None]);
+        assert_eq!(
+            [number("1,200"), number("๒.๕"), number("-1"), number("1e9")],
+            [Some(1200.0), Some(2.5), None, None]
+        );
         assert_eq!([count("1,000"), count("1.5")], [Some(1000), None]);
         assert_eq!(orders("1, ๓ 4"), Some(vec![1, 3, 4]));
         assert_eq!(orders("หนึ่ง"), None);

@@ -89,7 +89,8 @@ pub fn rows(plan: &Plan, checked: Option<&Checked>, t: T) -> Vec<Row> {
             process.people_served_per_day.map(|people| people.to_string()).unwrap_or_default(),
             process.services.join(", "),
         ];
-        let at = |at: &Duration| process.impact_over_time.get(at).map(|impact| impact.code().to_owned()).unwrap_or_default();
+        let at =
+            |at: &Duration| process.impact_over_time.get(at).map(|impact| impact.code().to_owned()).unwrap_or_default();
         values.extend(horizons.iter().map(at));
         values.push(process.rto_reason.clone().unwrap_or_default());
         let tags = checked.map(|checked| tags(index, checked, t)).unwrap_or_default();

@@ -288,7 +288,8 @@ impl RowIn {
             return None;
         }
         let wanted = typed.to_lowercase();
-        let found = choices.iter().find(|(_, code, label)| code.to_lowercase() == wanted || label.to_lowercase() == wanted);
+        let found =
+            choices.iter().find(|(_, code, label)| code.to_lowercase() == wanted || label.to_lowercase() == wanted);
         if found.is_none() {
             self.refuse(key, &typed, Why::Choice);
         }
@@ -313,7 +314,11 @@ pub fn kept(th: String, before: Option<&Text>) -> Text {
 }
 
 /// The choices of a closed list with their codes and labels, for [`RowIn::choice`].
-pub fn coded<V: Copy>(all: &[V], code: impl Fn(V) -> &'static str, label: impl Fn(V) -> String) -> Vec<(V, String, String)> {
+pub fn coded<V: Copy>(
+    all: &[V],
+    code: impl Fn(V) -> &'static str,
+    label: impl Fn(V) -> String,
+) -> Vec<(V, String, String)> {
     all.iter().map(|value| (*value, code(*value).to_owned(), label(*value))).collect()
 }
 

@@ -19,7 +19,8 @@ pub struct Plain {
 /// The section as a table. Choices are told by their labels, ticks by a mark.
 pub fn plain(section: Section, plan: &Plan, masked: bool, t: T) -> Plain {
     let columns = columns(section, plan, t);
-    let words = |row: super::sheet::Row| columns.iter().zip(row.values).map(|(column, value)| told(column, value)).collect();
+    let words =
+        |row: super::sheet::Row| columns.iter().zip(row.values).map(|(column, value)| told(column, value)).collect();
     let rows = rows(section, plan, None, masked, t).into_iter().map(words).collect();
     Plain { headings: columns.into_iter().map(|column| column.heading).collect(), rows }
 }
@@ -30,7 +31,8 @@ pub fn readable(section: Section, plan: &Plan, masked: bool, t: T) -> Plain {
     let used: Vec<bool> = (0..all.headings.len())
         .map(|column| all.rows.iter().any(|row| row.get(column).is_some_and(|words| !words.is_empty())))
         .collect();
-    let keep = |list: Vec<String>| list.into_iter().zip(&used).filter(|(_, used)| **used).map(|(words, _)| words).collect();
+    let keep =
+        |list: Vec<String>| list.into_iter().zip(&used).filter(|(_, used)| **used).map(|(words, _)| words).collect();
     Plain { headings: keep(all.headings), rows: all.rows.into_iter().map(keep).collect() }
 }
 

@@ -67,7 +67,11 @@ fn shown(plan: &Plan, id: &str) -> String {
 pub fn mask(value: &str) -> String {
     let count = value.chars().count();
     let shown = if count > 6 { 2 } else { 0 };
-    value.chars().enumerate().map(|(at, c)| if at + shown >= count || matches!(c, ' ' | '-' | '@') { c } else { '•' }).collect()
+    value
+        .chars()
+        .enumerate()
+        .map(|(at, c)| if at + shown >= count || matches!(c, ' ' | '-' | '@') { c } else { '•' })
+        .collect()
 }
 
 /// Reads the rows.
@@ -77,7 +81,10 @@ pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
     let named: Vec<(String, String)> = all.iter().map(|row| (row.id(), row.words("name"))).collect();
     let stored: Vec<(&str, &str)> = plan.team.iter().map(|m| (m.id.as_str(), m.name.as_str())).collect();
     let given = ids(&named, &stored, "T");
-    let people = People { rows: all.iter().zip(&given).map(|(row, id)| (row.number, row.words("name"), id.clone())).collect(), plan };
+    let people = People {
+        rows: all.iter().zip(&given).map(|(row, id)| (row.number, row.words("name"), id.clone())).collect(),
+        plan,
+    };
     reading.plan.team.clear();
     for (row, id) in all.iter().zip(&given) {
         let before = plan.team.iter().find(|member| member.id == *id);

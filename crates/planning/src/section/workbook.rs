@@ -78,7 +78,8 @@ pub(super) async fn upload(
     let reach = PlanReach::of(&granted.actor, &granted.scope);
     let (find, wanted) = (reach.clone(), id.clone());
     let plan = app.db.read(move |tx| store::find(tx, &find, &wanted)).await?.ok_or(Problem::NotFound)?;
-    let refuse = |errors: Errors| edit::refused(visit.clone(), granted.clone(), app.clone(), id.clone(), section, errors);
+    let refuse =
+        |errors: Errors| edit::refused(visit.clone(), granted.clone(), app.clone(), id.clone(), section, errors);
     let Some(file) = fields.file("file") else {
         let mut errors = Errors::new();
         errors.add("file", t.upload_no_file());
@@ -133,7 +134,8 @@ fn rows_of(section: Section, plan: &Plan, bytes: &[u8], filename: &str, t: T) ->
     let limits = Limits { rows: MOST_ROWS, bytes: 16 << 20, expanded: 64 << 20, ..Limits::default() };
     let rows = documents::table::read(bytes, filename, &limits).map_err(|problem| told(table_words(&problem, t)))?;
     let columns = columns(section, plan, t);
-    let needed: Vec<&str> = columns.iter().filter(|column| column.on_page).map(|c| c.heading.as_str()).take(2).collect();
+    let needed: Vec<&str> =
+        columns.iter().filter(|column| column.on_page).map(|c| c.heading.as_str()).take(2).collect();
     let records = rows.records(&needed).map_err(|problem| told(table_words(&problem, t)))?;
     let mut pairs = Vec::new();
     for record in records.iter() {

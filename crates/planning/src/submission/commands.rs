@@ -11,8 +11,7 @@ use serde_json::json;
 
 use super::{Refused, store};
 use crate::plan::{
-    PlanReach, PlanRow, checked, standing,
-    store as plans,
+    PlanReach, PlanRow, checked, standing, store as plans,
     version_store::{self, NewVersion, VersionHead},
 };
 
@@ -200,13 +199,7 @@ pub fn ask_head(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str, act: &Act<'_>
     Ok(())
 }
 
-fn note(
-    tx: &mut Tx<'_>,
-    action: &str,
-    plan: &PlanRow,
-    act: &Act<'_>,
-    detail: serde_json::Value,
-) -> db::Result<()> {
+fn note(tx: &mut Tx<'_>, action: &str, plan: &PlanRow, act: &Act<'_>, detail: serde_json::Value) -> db::Result<()> {
     audit::append(
         tx,
         &audit::Event {

@@ -82,7 +82,9 @@ mod tests {
     use super::*;
 
     fn typed(day: &str) -> Typed {
-        Typed { name: "สมชาย".into(), position: "นายก อบต.".into(), approved_on: day.into(), ..Typed::default() }
+        Typed {
+            name: "สมชาย".into(), position: "นายก อบต.".into(), approved_on: day.into(), ..Typed::default()
+        }
     }
 
     #[test]

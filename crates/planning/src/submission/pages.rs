@@ -142,11 +142,17 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
         section: words.section(finding.section),
         words: words.issue(&finding.what),
     };
-    let mut problems: Vec<FindingLine> = facts.checked.gate.blank.iter().map(|section| FindingLine {
-        href: href(*section),
-        section: words.section(*section),
-        words: own.section_blank().to_owned(),
-    }).collect();
+    let mut problems: Vec<FindingLine> = facts
+        .checked
+        .gate
+        .blank
+        .iter()
+        .map(|section| FindingLine {
+            href: href(*section),
+            section: words.section(*section),
+            words: own.section_blank().to_owned(),
+        })
+        .collect();
     problems.extend(facts.checked.gate.problems.iter().map(line));
     problems.extend(facts.checked.unread.iter().map(|(section, unread)| FindingLine {
         href: format!("{}#f-{}", href(*section), unread.field),
@@ -154,12 +160,17 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
         words: own.value_unread(&unread.value),
     }));
     let warnings = facts.checked.findings.iter().filter(|finding| !finding.is_problem()).map(line).collect();
-    let sections = facts.checked.states.iter().map(|(section, state)| SectionLine {
-        href: href(*section),
-        name: words.section(*section),
-        kind: state_kind(*state),
-        state: state_words(visit, *state, facts.checked.count_in(*section)),
-    }).collect();
+    let sections = facts
+        .checked
+        .states
+        .iter()
+        .map(|(section, state)| SectionLine {
+            href: href(*section),
+            name: words.section(*section),
+            kind: state_kind(*state),
+            state: state_words(visit, *state, facts.checked.count_in(*section)),
+        })
+        .collect();
     let today = thai::date::bangkok_date;
     let due = facts.dates.dates.map(|dates| {
         let late = facts.dates.window == continuity::round::Window::Late;

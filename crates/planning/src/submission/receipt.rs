@@ -60,7 +60,13 @@ pub(super) struct Asked {
     reason: Option<String>,
 }
 
-fn read(tx: &mut Tx<'_>, reach: &PlanReach, id: &str, number: u32, now: jiff::Timestamp) -> db::Result<Option<Receipt>> {
+fn read(
+    tx: &mut Tx<'_>,
+    reach: &PlanReach,
+    id: &str,
+    number: u32,
+    now: jiff::Timestamp,
+) -> db::Result<Option<Receipt>> {
     let Some(plan) = plans::find(tx, reach, id)? else { return Ok(None) };
     let sql = "SELECT v.id, v.reference, v.content_hash, v.submitted_at, r.id IS NOT NULL, a.version_id IS NOT NULL, \
                w.version_id IS NOT NULL FROM plan_version v LEFT JOIN review_return r ON r.version_id = v.id \

@@ -75,7 +75,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Outcome> {
 /// Writes a result to a file or to standard output, with a line feed at the end of a text.
 pub(crate) fn put(path: Option<&Path>, bytes: &[u8]) -> Result<(), Outcome> {
     if let Some(path) = path {
-        return std::fs::write(path, bytes).map_err(|problem| Outcome::Failed(format!("{}: {problem}", path.display())));
+        return std::fs::write(path, bytes)
+            .map_err(|problem| Outcome::Failed(format!("{}: {problem}", path.display())));
     }
     let mut out = std::io::stdout().lock();
     let text = std::str::from_utf8(bytes).is_ok();

@@ -29,7 +29,8 @@ pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
         }
         Report::Cabinet { year, as_of: day, format, output } => {
             let (day, today) = (as_of(context, day.as_deref())?, thai::date::bangkok_date(context.now));
-            let document = context.open()?.read_now(|tx| insight::cabinet::document(tx, year, day, today)).map_err(refused)?;
+            let document =
+                context.open()?.read_now(|tx| insight::cabinet::document(tx, year, day, today)).map_err(refused)?;
             put(output.as_deref(), &official(&document, format)?)
         }
     }
@@ -51,12 +52,7 @@ pub(super) fn readiness_table(context: &Context, year: i32, day: Date, format: T
     }
 }
 
-fn figures(
-    db: &Db,
-    year: i32,
-    day: Date,
-    by: Option<Dimension>,
-) -> Result<readiness::ReadinessReport, Outcome> {
+fn figures(db: &Db, year: i32, day: Date, by: Option<Dimension>) -> Result<readiness::ReadinessReport, Outcome> {
     db.read_now(|tx| readiness::report(tx, year, day, by, &Scope::nation())).map_err(refused)
 }
 

@@ -52,7 +52,9 @@ fn demonstrate(db: &Db, context: &Context) -> Result<(), Outcome> {
 fn with(db: Db, config: &Config, asked: &Serve) -> Result<(), Outcome> {
     let listen = match (asked.listen, &config.listen) {
         (Some(listen), _) => listen,
-        (None, Some(text)) => text.parse().map_err(|_| Outcome::Usage(format!("listen = {text:?} is not an address")))?,
+        (None, Some(text)) => {
+            text.parse().map_err(|_| Outcome::Usage(format!("listen = {text:?} is not an address")))?
+        }
         (None, None) => DEFAULT,
     };
     let base_url = asked.base_url.clone().or_else(|| config.base_url.clone());

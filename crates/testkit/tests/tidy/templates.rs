@@ -121,7 +121,10 @@ fn without(text: &str, from: &str, to: &str) -> String {
 fn has_sentence(text: &str) -> bool {
     let words: Vec<bool> = text
         .split_whitespace()
+        // The field's short words (RTO, MTPD) are the same in both languages.
         .map(|word| word.len() > 1 && word.trim_end_matches(['.', ',']).bytes().all(|c| c.is_ascii_alphabetic()))
+        .zip(text.split_whitespace())
+        .map(|(is_word, word)| is_word && word.bytes().any(|c| c.is_ascii_lowercase()))
         .collect();
     words.windows(3).any(|three| three.iter().all(|word| *word))
 }

@@ -6,9 +6,7 @@
 //! that was most likely meant. Words such as "tomorrow" are not dates here.
 
 use super::BUDDHIST_OFFSET;
-use super::wording::{
-    era_of, is_lead_in, is_separator, letters, month_then_era, trailing_era, without_ordinal,
-};
+use super::wording::{era_of, is_lead_in, is_separator, letters, month_then_era, trailing_era, without_ordinal};
 use crate::normalise::fold;
 use jiff::civil::Date;
 use std::fmt;
@@ -96,10 +94,7 @@ impl fmt::Display for DateError {
             Self::YearOutOfRange { year } => write!(f, "year {year} is in neither calendar"),
             Self::AmbiguousYear { year } => write!(f, "year {year:02} could be of either calendar"),
             Self::BuddhistInIso { year, suggested } => {
-                write!(
-                    f,
-                    "{year} is a Buddhist year in an ISO date, meant is probably {suggested}"
-                )
+                write!(f, "{year} is a Buddhist year in an ISO date, meant is probably {suggested}")
             }
         }
     }
@@ -148,14 +143,11 @@ pub fn parse_iso_date(text: &str) -> Result<Date, DateError> {
         return Err(DateError::Empty);
     }
     let mut fields = text.split('-');
-    let (Some(year), Some(month), Some(day), None) =
-        (fields.next(), fields.next(), fields.next(), fields.next())
+    let (Some(year), Some(month), Some(day), None) = (fields.next(), fields.next(), fields.next(), fields.next())
     else {
         return Err(DateError::NotADate);
     };
-    let number = |field: &str, digits: usize| match field.len() == digits
-        && field.bytes().all(|b| b.is_ascii_digit())
-    {
+    let number = |field: &str, digits: usize| match field.len() == digits && field.bytes().all(|b| b.is_ascii_digit()) {
         true => field.parse::<u32>().map_err(|_| DateError::NotADate),
         false => Err(DateError::NotADate),
     };
@@ -166,20 +158,13 @@ fn iso_from(year: u32, month: u32, day: u32) -> Result<Date, DateError> {
     let written = i32::try_from(year).map_err(|_| DateError::YearOutOfRange { year })?;
     if BUDDHIST_YEARS.contains(&written) {
         let suggested = to_date(written - BUDDHIST_OFFSET, month, day)?;
-        return Err(DateError::BuddhistInIso {
-            year: written,
-            suggested,
-        });
+        return Err(DateError::BuddhistInIso { year: written, suggested });
     }
     to_date(written, month, day)
 }
 
 fn gregorian(date: Date) -> ParsedDate {
-    ParsedDate {
-        date,
-        calendar: Calendar::Gregorian,
-        short_year: false,
-    }
+    ParsedDate { date, calendar: Calendar::Gregorian, short_year: false }
 }
 
 /// A run of digits and how many there were: `63` and `0063` are not the same year.
@@ -201,27 +186,20 @@ impl<'a> Parts<'a> {
         let mut gaps = Vec::new();
         let mut rest = folded;
         loop {
-            let start = rest
-                .find(|c: char| c.is_ascii_digit())
-                .unwrap_or(rest.len());
+            let start = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
             let (gap, from_number) = rest.split_at(start);
             gaps.push(gap);
             if from_number.is_empty() {
                 return Ok(Self { numbers, gaps });
             }
-            let end = from_number
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(from_number.len());
+            let end = from_number.find(|c: char| !c.is_ascii_digit()).unwrap_or(from_number.len());
             let (digits, after) = from_number.split_at(end);
             // More than four digits or three numbers is no date; stopping also bounds the work.
             if digits.len() > 4 || numbers.len() == 3 {
                 return Err(DateError::NotADate);
             }
             let value = digits.parse().map_err(|_| DateError::NotADate)?;
-            numbers.push(Number {
-                value,
-                digits: digits.len(),
-            });
+            numbers.push(Number { value, digits: digits.len() });
             rest = after;
         }
     }
@@ -236,9 +214,7 @@ impl<'a> Parts<'a> {
 
     fn only_separators(&self) -> Result<(), DateError> {
         match self.gaps.as_slice() {
-            [before, first, second, after]
-                if is_lead_in(before) && is_separator(first, second) && after.is_empty() =>
-            {
+            [before, first, second, after] if is_lead_in(before) && is_separator(first, second) && after.is_empty() => {
                 Ok(())
             }
             _ => Err(DateError::NotADate),
@@ -248,9 +224,7 @@ impl<'a> Parts<'a> {
     /// `31/8/2563`, with room for an era before or after the year.
     fn only_separators_before_year(&self) -> Result<(), DateError> {
         let second = self.gap(2);
-        let separator_end = second
-            .find(|c: char| c.is_alphabetic())
-            .unwrap_or(second.len());
+        let separator_end = second.find(|c: char| c.is_alphabetic()).unwrap_or(second.len());
         let (separator, _) = second.split_at(separator_end);
         match is_lead_in(self.gap(0)) && is_separator(self.gap(1), separator) {
             true => Ok(()),
@@ -325,11 +299,7 @@ fn finish(
         return Err(out_of_range);
     }
     let date = to_date(gregorian_year, month, day)?;
-    Ok(ParsedDate {
-        date,
-        calendar,
-        short_year,
-    })
+    Ok(ParsedDate { date, calendar, short_year })
 }
 
 fn to_date(year: i32, month: u32, day: u32) -> Result<Date, DateError> {

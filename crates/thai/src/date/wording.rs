@@ -20,17 +20,7 @@ pub(super) fn is_lead_in(text: &str) -> bool {
     let Some(weekday) = inner.strip_suffix("ที่") else {
         return false;
     };
-    const WEEKDAYS: [&str; 9] = [
-        "",
-        "จันทร์",
-        "อังคาร",
-        "พุธ",
-        "พฤหัสบดี",
-        "พฤหัส",
-        "ศุกร์",
-        "เสาร์",
-        "อาทิตย์",
-    ];
+    const WEEKDAYS: [&str; 9] = ["", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์"];
     WEEKDAYS.contains(&weekday.trim())
 }
 
@@ -49,10 +39,7 @@ pub(super) fn letters(gap: &str) -> Result<String, DateError> {
 }
 
 pub(super) fn without_ordinal(word: &str) -> &str {
-    ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|ending| word.strip_prefix(ending))
-        .unwrap_or(word)
+    ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_prefix(ending)).unwrap_or(word)
 }
 
 /// The month at the start of `word`, the era after it, and whether the month was English.
@@ -61,9 +48,7 @@ pub(super) fn month_then_era(word: &str) -> Result<(u32, Option<Calendar>, bool)
     let best = month_spellings()
         .filter(|(spelling, _, _)| named.starts_with(spelling.as_str()))
         .max_by_key(|(spelling, _, _)| spelling.len());
-    let unknown = || DateError::UnknownMonth {
-        word: named.to_owned(),
-    };
+    let unknown = || DateError::UnknownMonth { word: named.to_owned() };
     let (spelling, month, english) = best.ok_or_else(unknown)?;
     let rest = named.strip_prefix(spelling.as_str()).unwrap_or_default();
     match trailing_era(rest) {
@@ -81,12 +66,8 @@ pub(super) fn trailing_era(word: &str) -> Result<Option<Calendar>, DateError> {
 
 pub(super) fn era_of(word: &str) -> Option<Calendar> {
     match word {
-        "พศ" | "ปีพศ" | "พุทธศักราช" | "be" => {
-            Some(Calendar::Buddhist)
-        }
-        "คศ" | "ปีคศ" | "คริสต์ศักราช" | "ad" | "ce" => {
-            Some(Calendar::Gregorian)
-        }
+        "พศ" | "ปีพศ" | "พุทธศักราช" | "be" => Some(Calendar::Buddhist),
+        "คศ" | "ปีคศ" | "คริสต์ศักราช" | "ad" | "ce" => Some(Calendar::Gregorian),
         _ => None,
     }
 }
@@ -94,10 +75,7 @@ pub(super) fn era_of(word: &str) -> Option<Calendar> {
 /// Every spelling of every month as [`letters`] leaves it, with its number and whether English.
 fn month_spellings() -> impl Iterator<Item = (String, u32, bool)> {
     let numbered = |names: &'static [&'static str; 12], english: bool| {
-        names
-            .iter()
-            .zip(1u32..)
-            .map(move |(name, month)| (name.replace('.', "").to_lowercase(), month, english))
+        names.iter().zip(1u32..).map(move |(name, month)| (name.replace('.', "").to_lowercase(), month, english))
     };
     numbered(&MONTHS_TH, false)
         .chain(numbered(&MONTHS_ABBR_TH, false))

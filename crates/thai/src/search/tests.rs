@@ -13,14 +13,9 @@ fn finds(text: &str, query: &str) -> bool {
             let wanted = stream(part);
             terms.windows(wanted.len()).any(|window| {
                 let last = wanted.len() - 1;
-                window
-                    .iter()
-                    .zip(&wanted)
-                    .enumerate()
-                    .all(|(at, (have, want))| {
-                        *have == want
-                            || (at == last && ends_open(part) && have.starts_with(want.as_str()))
-                    })
+                window.iter().zip(&wanted).enumerate().all(|(at, (have, want))| {
+                    *have == want || (at == last && ends_open(part) && have.starts_with(want.as_str()))
+                })
             })
         })
 }
@@ -67,17 +62,8 @@ fn a_word_is_found_inside_unspaced_text() {
         let marked = highlight(PLAN, query);
         assert!(marked.iter().any(|(_, hit)| *hit), "{query} is not marked");
     }
-    for query in [
-        "โควิด covid",
-        "อุทกภัย",
-        "ถิ่นท้อง",
-        "2564",
-        "it",
-        "cp",
-        "ร้อง",
-        "",
-        " . ",
-    ] {
+    for query in ["โควิด covid", "อุทกภัย", "ถิ่นท้อง", "2564", "it", "cp", "ร้อง", "", " . "]
+    {
         assert!(!finds(PLAN, query), "{query}");
     }
 }
@@ -91,14 +77,8 @@ fn terms_are_fixed_because_stored_indexes_hold_them() {
     assert_eq!(phrases("แผน ๒๕๖๓"), [vec!["411cx19"], vec!["w2563"]]);
     assert_eq!(index_terms("é 漢"), "uc3a9 ue6bca2");
     assert_eq!(tsvector("แผน BCP"), "'411cx19':1 'wbcp':2 's19' 's411c'");
-    assert_eq!(
-        fts5_query("แผนงาน it").as_deref(),
-        Some("\"411cx19 19x0732 0732x19\"* AND \"wit\"")
-    );
-    assert_eq!(
-        tsquery("แผนงาน 2563").as_deref(),
-        Some("'411cx19' <-> '19x0732' <-> '0732x19':* & 'w2563':*")
-    );
+    assert_eq!(fts5_query("แผนงาน it").as_deref(), Some("\"411cx19 19x0732 0732x19\"* AND \"wit\""));
+    assert_eq!(tsquery("แผนงาน 2563").as_deref(), Some("'411cx19' <-> '19x0732' <-> '0732x19':* & 'w2563':*"));
     assert_eq!(fts5_query("(..)"), None);
     assert_eq!(tsquery(""), None);
 }
@@ -118,11 +98,8 @@ fn every_word_of_the_dictionary_is_found_in_a_sentence() {
 #[test]
 fn matches_are_marked_in_the_text_as_typed() {
     let text = "แผนท\u{0e49}อง\u{200b}ถิ่น เพื่อท้องถิ่น";
-    let marked: Vec<&str> = highlight(text, "ท้องถิ่น")
-        .into_iter()
-        .filter(|(_, hit)| *hit)
-        .map(|(range, _)| &text[range])
-        .collect();
+    let marked: Vec<&str> =
+        highlight(text, "ท้องถิ่น").into_iter().filter(|(_, hit)| *hit).map(|(range, _)| &text[range]).collect();
     assert_eq!(marked, ["ท\u{0e49}อง\u{200b}ถิ่น", "ท้องถิ่น"]);
     assert_eq!(highlight("แผน", "ไม่มี"), [(0..9, false)]);
     assert_eq!(highlight("แผน", "แผน"), [(0..9, true)]);
@@ -132,11 +109,7 @@ fn matches_are_marked_in_the_text_as_typed() {
 
 #[test]
 fn hostile_lengths_stay_within_what_databases_take() {
-    let long = format!(
-        "{} {}",
-        "ก".to_owned() + &"\u{0e32}".repeat(5_000),
-        "a".repeat(5_000)
-    );
+    let long = format!("{} {}", "ก".to_owned() + &"\u{0e32}".repeat(5_000), "a".repeat(5_000));
     assert!(index_terms(&long).split(' ').all(|term| term.len() < 400));
     assert!(phrase(&"แผน ".repeat(10_000)).len() <= QUERY_TOKENS);
     assert!(tsvector(&"แผน ".repeat(10_000)).contains("16383"));

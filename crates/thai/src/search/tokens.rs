@@ -33,10 +33,7 @@ impl Token<'_> {
 
 /// The tokens of a text, folded or not.
 pub(super) fn tokens(text: &str) -> Tokens<'_> {
-    Tokens {
-        text,
-        pieces: pieces(text),
-    }
+    Tokens { text, pieces: pieces(text) }
 }
 
 pub(super) struct Tokens<'a> {
@@ -89,12 +86,7 @@ impl<'a> Tokens<'a> {
         let raw = self.text.get(first.start..end).unwrap_or_default();
         let mut folded = fold(raw);
         folded.retain(|c| c != ',');
-        Token {
-            kind: TokenKind::Word,
-            folded: Cow::Owned(folded),
-            start: first.start,
-            end,
-        }
+        Token { kind: TokenKind::Word, folded: Cow::Owned(folded), start: first.start, end }
     }
 }
 
@@ -103,12 +95,7 @@ fn cluster(piece: Piece<'_>) -> Token<'_> {
         true => Cow::Borrowed(piece.text),
         false => Cow::Owned(fold(piece.text)),
     };
-    Token {
-        kind: TokenKind::Cluster,
-        folded,
-        start: piece.start,
-        end: piece.end(),
-    }
+    Token { kind: TokenKind::Cluster, folded, start: piece.start, end: piece.end() }
 }
 
 fn word_class(piece: Piece) -> Option<WordClass> {
@@ -130,18 +117,10 @@ fn is_accent(piece: Piece) -> bool {
 }
 
 fn visible(piece: Piece) -> Option<char> {
-    piece
-        .text
-        .chars()
-        .find(|c| !crate::normalise::is_invisible(*c))
+    piece.text.chars().find(|c| !crate::normalise::is_invisible(*c))
 }
 
 /// Whether exactly three digits follow.
 fn thousand(after_comma: &Pieces) -> bool {
-    after_comma
-        .clone()
-        .take(4)
-        .take_while(|piece| word_class(*piece) == Some(WordClass::Digits))
-        .count()
-        == 3
+    after_comma.clone().take(4).take_while(|piece| word_class(*piece) == Some(WordClass::Digits)).count() == 3
 }

@@ -34,9 +34,7 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
         let abbreviation = abbreviation(rest, after_thai);
         let taken = match abbreviation {
             0 if first.is_thai() => thai_length(rest),
-            0 => count_while(rest, |piece| {
-                !piece.is_thai() && is_blank(piece) == is_blank(first)
-            }),
+            0 => count_while(rest, |piece| !piece.is_thai() && is_blank(piece) == is_blank(first)),
             pieces => pieces,
         };
         let (run, remaining) = rest.split_at_checked(taken.max(1)).unwrap_or((rest, &[]));
@@ -97,11 +95,7 @@ fn thai(run: &[Piece]) -> Run {
                 atom.end = piece.end();
                 atom.code_end = codes.len();
             }
-            _ => atoms.push(Atom {
-                start: piece.start,
-                end: piece.end(),
-                code_end: codes.len(),
-            }),
+            _ => atoms.push(Atom { start: piece.start, end: piece.end(), code_end: codes.len() }),
         }
         previous = Some(piece);
     }

@@ -71,19 +71,13 @@ fn words_that_typesetters_break_stay_whole() {
         "๒๕๖๓",
     ] {
         assert_eq!(segments(word), [word]);
-        assert!(
-            segments(&format!("ใน {word} และ")).contains(&word),
-            "{word}"
-        );
+        assert!(segments(&format!("ใน {word} และ")).contains(&word), "{word}");
     }
 }
 
 #[test]
 fn words_typed_in_another_order_are_still_words() {
-    assert_eq!(
-        segments("น\u{0e4d}\u{0e49}\u{0e32}และ"),
-        ["น\u{0e4d}\u{0e49}\u{0e32}", "และ"]
-    );
+    assert_eq!(segments("น\u{0e4d}\u{0e49}\u{0e32}และ"), ["น\u{0e4d}\u{0e49}\u{0e32}", "และ"]);
     assert_eq!(segments("เเผนงาน"), ["เเผนงาน"]);
     assert_eq!(segments("เทคโน\u{200b}โลยี"), ["เทคโน\u{200b}โลยี"]);
 }
@@ -92,19 +86,7 @@ fn words_typed_in_another_order_are_still_words() {
 fn blanks_and_other_scripts_are_kept_whole() {
     assert_eq!(
         segments("แผน BCP/2563  ฉบับที่๒\nBusiness Plan"),
-        [
-            "แผน",
-            " ",
-            "BCP/2563",
-            "  ",
-            "ฉบับ",
-            "ที่",
-            "๒",
-            "\n",
-            "Business",
-            " ",
-            "Plan"
-        ]
+        ["แผน", " ", "BCP/2563", "  ", "ฉบับ", "ที่", "๒", "\n", "Business", " ", "Plan"]
     );
     assert_eq!(segments(""), Vec::<&str>::new());
 }
@@ -127,8 +109,7 @@ fn the_word_lists_are_built_in() {
 
 #[test]
 fn hostile_text_takes_linear_time() {
-    for unit in ["ก", "ก.", "เ", "การ", "ั", "ก.ก", "ๆ", "กก.", "ฯ", "์"]
-    {
+    for unit in ["ก", "ก.", "เ", "การ", "ั", "ก.ก", "ๆ", "กก.", "ฯ", "์"] {
         let text = unit.repeat(200_000 / unit.len());
         assert_eq!(segments(&text).concat(), text);
     }

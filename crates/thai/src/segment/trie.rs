@@ -26,29 +26,18 @@ impl Trie {
     /// Builds the tree; of a word given twice the cheaper counts.
     pub fn build(mut words: Vec<Weighted>) -> Self {
         words.sort_unstable_by(|a, b| a.codes.cmp(&b.codes));
-        let mut nodes = vec![Node {
-            first_child: 0,
-            children: 0,
-            label: 0,
-            cost: f32::INFINITY,
-        }];
+        let mut nodes = vec![Node { first_child: 0, children: 0, label: 0, cost: f32::INFINITY }];
         // Breadth first, so that children come to stand side by side.
         let mut level: Vec<(usize, &[Weighted])> = vec![(0, &words)];
         let mut depth = 0;
         while !level.is_empty() {
             let mut below = Vec::new();
             for (parent, group) in level {
-                let ended = group
-                    .iter()
-                    .take_while(|word| word.codes.len() == depth)
-                    .count();
+                let ended = group.iter().take_while(|word| word.codes.len() == depth).count();
                 let (here, longer) = group.split_at(ended);
                 let first_child = nodes.len();
                 for child in longer.chunk_by(|a, b| a.codes.get(depth) == b.codes.get(depth)) {
-                    let label = child
-                        .first()
-                        .and_then(|word| word.codes.get(depth))
-                        .copied();
+                    let label = child.first().and_then(|word| word.codes.get(depth)).copied();
                     below.push((nodes.len(), child));
                     nodes.push(Node {
                         first_child: 0,
@@ -59,10 +48,7 @@ impl Trie {
                 }
                 let children = nodes.len() - first_child;
                 if let Some(node) = nodes.get_mut(parent) {
-                    node.cost = here
-                        .iter()
-                        .map(|word| word.cost)
-                        .fold(f32::INFINITY, f32::min);
+                    node.cost = here.iter().map(|word| word.cost).fold(f32::INFINITY, f32::min);
                     // Thai has 87 characters and memory holds fewer than 2³² nodes.
                     node.first_child = u32::try_from(first_child).unwrap_or_default();
                     node.children = u8::try_from(children).unwrap_or_default();
@@ -76,18 +62,13 @@ impl Trie {
 
     /// A walk that stands at the root.
     pub fn walk(&self) -> Walk<'_> {
-        Walk {
-            trie: self,
-            node: self.nodes.first().copied(),
-        }
+        Walk { trie: self, node: self.nodes.first().copied() }
     }
 
     fn child(&self, node: Node, label: u8) -> Option<Node> {
         let first = usize::try_from(node.first_child).ok()?;
         let children = self.nodes.get(first..first + usize::from(node.children))?;
-        let at = children
-            .binary_search_by_key(&label, |child| child.label)
-            .ok()?;
+        let at = children.binary_search_by_key(&label, |child| child.label).ok()?;
         children.get(at).copied()
     }
 }
@@ -109,8 +90,6 @@ impl Walk<'_> {
 
     /// The cost of the word that ends here, if one does.
     pub fn cost(&self) -> Option<f32> {
-        self.node
-            .map(|node| node.cost)
-            .filter(|cost| cost.is_finite())
+        self.node.map(|node| node.cost).filter(|cost| cost.is_finite())
     }
 }

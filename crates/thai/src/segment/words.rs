@@ -57,19 +57,13 @@ where
     for phrase in extra {
         let folded = fold(phrase.as_ref());
         let thai = folded.split(|c: char| kind(c) == Kind::Other);
-        out.extend(
-            thai.filter(|word| !word.is_empty() && !is_scrap(word))
-                .map(|word| entry(word, EXTRA)),
-        );
+        out.extend(thai.filter(|word| !word.is_empty() && !is_scrap(word)).map(|word| entry(word, EXTRA)));
     }
     out
 }
 
 fn entry(word: &str, count: f32) -> Weighted {
-    Weighted {
-        codes: word.chars().filter_map(code).collect(),
-        cost: (CORPUS_WORDS / count).ln(),
-    }
+    Weighted { codes: word.chars().filter_map(code).collect(), cost: (CORPUS_WORDS / count).ln() }
 }
 
 /// The label of a Thai letter or sign in the tree.

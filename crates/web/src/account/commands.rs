@@ -91,8 +91,15 @@ fn note(
     detail: serde_json::Value,
     at: Timestamp,
 ) -> Result<()> {
-    let event =
-        audit::Event { at, actor: by, action, subject_kind: "account", subject_id: account_id, organisation_id, detail };
+    let event = audit::Event {
+        at,
+        actor: by,
+        action,
+        subject_kind: "account",
+        subject_id: account_id,
+        organisation_id,
+        detail,
+    };
     audit::append(tx, &event)
 }
 

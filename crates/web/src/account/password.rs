@@ -22,7 +22,18 @@ pub enum Refused {
 }
 
 const COMMON: [&str; 12] = [
-    "password", "123456", "qwerty", "ratphrom", "รหัสผ่าน", "admin", "thailand", "iloveyou", "111111", "abc123", "letmein", "welcome",
+    "password",
+    "123456",
+    "qwerty",
+    "ratphrom",
+    "รหัสผ่าน",
+    "admin",
+    "thailand",
+    "iloveyou",
+    "111111",
+    "abc123",
+    "letmein",
+    "welcome",
 ];
 
 /// Says whether a new password may be used.
@@ -61,7 +72,8 @@ pub fn hash(password: &str) -> Result<String, db::Error> {
 
 /// True when the password fits the hash. Without a hash it takes as long and is false, so that time tells nothing.
 pub fn fits(password: &str, hash: Option<&str>) -> bool {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     if password.chars().count() > MOST {
         return false;
     }

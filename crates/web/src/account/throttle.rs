@@ -29,7 +29,8 @@ impl Throttle {
     /// # Errors
     /// Seconds to wait when there were too many.
     pub fn attempt(&self, login: &str, address: &str) -> Result<(), u64> {
-        let wait = |not_until: governor::NotUntil<_>| not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+        let wait =
+            |not_until: governor::NotUntil<_>| not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
         self.by_address.check_key(&address.to_owned()).map_err(wait)?;
         self.by_login.check_key(&format!("{login}\n{address}")).map_err(wait)
     }

@@ -119,7 +119,15 @@ mod tests {
     }
 
     fn words(pager: &Pager) -> String {
-        let word = |n: &PageNumber| if n.current { format!("[{}]", n.label) } else if n.href.is_empty() { "…".into() } else { n.label.clone() };
+        let word = |n: &PageNumber| {
+            if n.current {
+                format!("[{}]", n.label)
+            } else if n.href.is_empty() {
+                "…".into()
+            } else {
+                n.label.clone()
+            }
+        };
         pager.numbers.iter().map(word).collect::<Vec<_>>().join(" ")
     }
 

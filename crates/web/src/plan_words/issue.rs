@@ -27,14 +27,22 @@ pub(super) fn words(w: PlanWords, issue: &Issue) -> String {
         Issue::DuplicateProcessId { id, first } => t.issue_duplicate_process_id(id, first + 1),
         Issue::ImpactMissing { process } => t.issue_impact_missing(w.text(process)),
         Issue::RtoMissing { process } => t.issue_rto_missing(w.text(process)),
-        Issue::RtoOverMtpd { process, rto, mtpd } => t.issue_rto_over_mtpd(w.text(process), w.lang.duration(*rto), w.lang.duration(*mtpd)),
-        Issue::RtaOverRto { process, rta, rto } => t.issue_rta_over_rto(w.text(process), w.lang.duration(*rta), w.lang.duration(*rto)),
+        Issue::RtoOverMtpd { process, rto, mtpd } => {
+            t.issue_rto_over_mtpd(w.text(process), w.lang.duration(*rto), w.lang.duration(*mtpd))
+        }
+        Issue::RtaOverRto { process, rta, rto } => {
+            t.issue_rta_over_rto(w.text(process), w.lang.duration(*rta), w.lang.duration(*rto))
+        }
         Issue::MtpdMissing { process } => t.issue_mtpd_missing(w.text(process)),
         Issue::MbcoOutOfRange { process, mbco } => t.issue_mbco_out_of_range(w.text(process), share(*mbco)),
         Issue::RpoWithoutSystem { process } => t.issue_rpo_without_system(w.text(process)),
         Issue::ImpactLessensOverTime { process, at } => t.issue_impact_lessens(w.text(process), w.lang.duration(*at)),
-        Issue::ImpactBelowItsCourse { process, impact, worst } => t.issue_impact_below_course(w.text(process), w.impact(*impact), w.impact(*worst)),
-        Issue::RtoReasonMissing { process, rto, calculated } => t.issue_rto_reason_missing(w.text(process), w.lang.duration(*rto), w.lang.duration(*calculated)),
+        Issue::ImpactBelowItsCourse { process, impact, worst } => {
+            t.issue_impact_below_course(w.text(process), w.impact(*impact), w.impact(*worst))
+        }
+        Issue::RtoReasonMissing { process, rto, calculated } => {
+            t.issue_rto_reason_missing(w.text(process), w.lang.duration(*rto), w.lang.duration(*calculated))
+        }
         Issue::MissionMissing { process } => t.issue_mission_missing(w.text(process)),
         Issue::DigitalChannelMissing { process } => t.issue_digital_channel_missing(w.text(process)),
         Issue::InvalidDependency { on } => t.issue_invalid_dependency(on),
@@ -45,20 +53,35 @@ pub(super) fn words(w: PlanWords, issue: &Issue) -> String {
         Issue::GroupNeedDiffers { group } => t.issue_group_need_differs(group),
         Issue::NeedIsZero => t.issue_need_is_zero().to_owned(),
         Issue::ProcessWithoutDependencies { process } => t.issue_process_without_dependencies(w.text(process)),
-        Issue::RtoBeforeDependency { process, rto, on, on_rto } => t.issue_rto_before_dependency(w.text(process), w.lang.duration(*rto), w.text(on), w.lang.duration(*on_rto)),
+        Issue::RtoBeforeDependency { process, rto, on, on_rto } => {
+            t.issue_rto_before_dependency(w.text(process), w.lang.duration(*rto), w.text(on), w.lang.duration(*on_rto))
+        }
         Issue::UnknownLifeline { lifeline } => t.issue_unknown_lifeline(lifeline),
-        Issue::ResourceLaterThanRto { process, item, first, rto } => t.issue_resource_later(w.text(item), w.lang.duration(*first), w.lang.duration(*rto), w.text(process)),
+        Issue::ResourceLaterThanRto { process, item, first, rto } => {
+            t.issue_resource_later(w.text(item), w.lang.duration(*first), w.lang.duration(*rto), w.text(process))
+        }
         Issue::ResourceNeedDecreases { item, at } => t.issue_resource_decreases(w.text(item), w.lang.duration(*at)),
         Issue::ResourceNeedMissing { item } => t.issue_resource_need_missing(w.text(item)),
         Issue::QuantityOutOfRange { quantity } => t.issue_quantity_out_of_range(quantity),
         Issue::ProcessWithoutResources { process } => t.issue_process_without_resources(w.text(process)),
         Issue::AlternateSiteSameAsPrimary { site } => t.issue_alternate_site_same(site),
-        Issue::StrategyMissingForAffectedCategory { category, hazards } => t.issue_strategy_missing(w.category(*category), w.hazards(hazards)),
+        Issue::StrategyMissingForAffectedCategory { category, hazards } => {
+            t.issue_strategy_missing(w.category(*category), w.hazards(hazards))
+        }
         Issue::LevelOutOfRange { level } => t.issue_level_out_of_range(share(*level)),
-        Issue::LevelBelowMbco { category, level, process, mbco } => t.issue_level_below_mbco(w.category(*category), share(*level), share(*mbco), w.text(process)),
-        Issue::StrategyTakesLongerThanRto { category, takes, process, rto } => t.issue_strategy_slow(w.category(*category), w.lang.duration(*takes), w.lang.duration(*rto), w.text(process)),
+        Issue::LevelBelowMbco { category, level, process, mbco } => {
+            t.issue_level_below_mbco(w.category(*category), share(*level), share(*mbco), w.text(process))
+        }
+        Issue::StrategyTakesLongerThanRto { category, takes, process, rto } => t.issue_strategy_slow(
+            w.category(*category),
+            w.lang.duration(*takes),
+            w.lang.duration(*rto),
+            w.text(process),
+        ),
         Issue::CostOutOfRange { cost } => t.issue_cost_out_of_range(cost),
-        Issue::AgreementNotInForce { resource, agreement } => t.issue_agreement_not_in_force(resource, w.agreement(*agreement)),
+        Issue::AgreementNotInForce { resource, agreement } => {
+            t.issue_agreement_not_in_force(resource, w.agreement(*agreement))
+        }
         Issue::SystemServesNoProcess { system } => t.issue_system_serves_none(system),
         Issue::HeadMissing => t.issue_head_missing().to_owned(),
         Issue::SeveralHeads { names } => t.issue_several_heads(names.join(", ")),
@@ -79,7 +102,11 @@ pub(super) fn words(w: PlanWords, issue: &Issue) -> String {
         Issue::StepAfterUnknown { after } => t.issue_step_after_unknown(after),
         Issue::StepOrderCycle { orders } => t.issue_step_order_cycle(super::orders(orders)),
         Issue::StepAfterLaterPhase { after, phase } => t.issue_step_after_later_phase(after, w.phase(*phase)),
-        Issue::StepDueOutsidePhase { phase, due } => t.issue_step_due_outside_phase(w.lang.duration(*due), w.phase(*phase)),
-        Issue::StepDueBeforePrerequisite { due, after, after_due } => t.issue_step_due_before(w.lang.duration(*due), after, w.lang.duration(*after_due)),
+        Issue::StepDueOutsidePhase { phase, due } => {
+            t.issue_step_due_outside_phase(w.lang.duration(*due), w.phase(*phase))
+        }
+        Issue::StepDueBeforePrerequisite { due, after, after_due } => {
+            t.issue_step_due_before(w.lang.duration(*due), after, w.lang.duration(*after_due))
+        }
     }
 }

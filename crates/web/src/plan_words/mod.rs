@@ -201,7 +201,9 @@ impl PlanWords {
             Value::Codes(codes) => codes.iter().map(|code| self.code(field, code)).collect::<Vec<_>>().join(", "),
             Value::List(list) => list.join(", "),
             Value::Orders(list) => orders(list),
-            Value::Course(course) => self.course(course.iter().map(|(at, impact)| (*at, self.impact(*impact).to_owned()))),
+            Value::Course(course) => {
+                self.course(course.iter().map(|(at, impact)| (*at, self.impact(*impact).to_owned())))
+            }
             Value::Quantities(needs) => self.course(needs.iter().map(|(at, n)| (*at, n.to_string()))),
         }
     }

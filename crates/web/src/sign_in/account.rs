@@ -88,11 +88,7 @@ async fn shown(visit: &Visit, app: &App, errors: Errors) -> Result<Response, Pro
     Ok((status, render(&body)?).into_response())
 }
 
-pub(super) async fn change_password(
-    visit: Visit,
-    State(app): State<App>,
-    fields: Fields,
-) -> Result<Response, Problem> {
+pub(super) async fn change_password(visit: Visit, State(app): State<App>, fields: Fields) -> Result<Response, Problem> {
     let actor = visit.signed()?.clone();
     if let Err(seconds) = app.throttle.attempt(&actor.account_id, &visit.address) {
         return Err(Problem::TooMany(seconds));
@@ -115,11 +111,7 @@ pub(super) async fn change_password(
 }
 
 /// The hash of a new password that was typed twice, or what is wrong with it.
-pub(super) async fn new_password(
-    t: T,
-    fields: &Fields,
-    login: &str,
-) -> Result<Result<String, Errors>, Problem> {
+pub(super) async fn new_password(t: T, fields: &Fields, login: &str) -> Result<Result<String, Errors>, Problem> {
     let (new, again) = (fields.raw("password").to_owned(), fields.raw("again"));
     let mut errors = Errors::new();
     match password::check(&new, login) {

@@ -27,11 +27,7 @@ struct Invitation {
     least: usize,
 }
 
-pub(super) async fn form(
-    visit: Visit,
-    State(app): State<App>,
-    Path(token): Path<String>,
-) -> Result<Response, Problem> {
+pub(super) async fn form(visit: Visit, State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
     shown(&visit, &app, token, Errors::new()).await
 }
 

@@ -44,3 +44,10 @@ pub struct DemonstrationAccount {
 /// The password of every demonstration account; only ever used for data that is marked as demonstration.
 pub const DEMONSTRATION_PASSWORD: &str = "สาธิต-ratphrom-2563";
 
+/// The demonstration's accounts; none on an installation with real data.
+pub async fn demonstration_accounts(db: &db::Db) -> Result<Vec<DemonstrationAccount>, db::Error> {
+    let sql = "SELECT value FROM setting WHERE name = 'demonstration_accounts'";
+    let text = db.read(move |tx| tx.row_opt(sql, &[], |row| row.get::<String>(0))).await?;
+    let accounts = text.map(|text| serde_json::from_str(&text)).transpose();
+    Ok(accounts.map_err(|problem| db::Error::Column { column: 0, message: problem.to_string() })?.unwrap_or_default())
+}

@@ -59,17 +59,13 @@ async fn shown(visit: &Visit, app: &App, login: String, back: String, errors: Er
     let mut page = visit.page(t.sign_in_title());
     page.error_title = failed;
     let demonstration = if visit.demonstration { demonstration(visit, app).await? } else { Vec::new() };
-    let body =
-        SignIn { page, t, login, back, errors, demonstration, demonstration_password: DEMONSTRATION_PASSWORD };
+    let body = SignIn { page, t, login, back, errors, demonstration, demonstration_password: DEMONSTRATION_PASSWORD };
     let status = if failed { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, render(&body)?).into_response())
 }
 
 async fn demonstration(visit: &Visit, app: &App) -> Result<Vec<DemonstrationLine>, Problem> {
-    let sql = "SELECT value FROM setting WHERE name = 'demonstration_accounts'";
-    let text = app.db.read(move |tx| tx.row_opt(sql, &[], |row| row.get::<String>(0))).await?;
-    let accounts: Vec<DemonstrationAccount> =
-        text.map(|text| serde_json::from_str(&text)).transpose().map_err(Problem::defect)?.unwrap_or_default();
+    let accounts = super::demonstration_accounts(&app.db).await?;
     let lang = visit.lang;
     let line = |account: DemonstrationAccount| DemonstrationLine {
         role: lang.label(reference::List::roles(), &account.role).to_owned(),
@@ -152,18 +148,20 @@ pub(super) fn cookie(app: &App, token: String) -> Cookie<'static> {
 
 pub(super) async fn sign_out(visit: Visit, State(app): State<App>, jar: CookieJar) -> Result<Response, Problem> {
     let actor = visit.signed()?.clone();
-    app.db.write(move |tx| match &actor.session_id {
-        Some(id) => session::end(tx, &actor.account_id, Some(id)),
-        None => Ok(0),
-    })
-    .await?;
+    app.db
+        .write(move |tx| match &actor.session_id {
+            Some(id) => session::end(tx, &actor.account_id, Some(id)),
+            None => Ok(0),
+        })
+        .await?;
     let gone = Cookie::build(session::cookie_name(app.settings.https)).path("/").secure(app.settings.https).build();
     Ok((jar.remove(gone), [("clear-site-data", "\"cache\", \"storage\"")], Redirect::to("/")).into_response())
 }
 
 /// Only addresses of this server, so that a link can't lead a person elsewhere after sign-in.
 pub(super) fn inside(back: &str) -> &str {
-    let plain = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && !back.contains(char::is_control);
+    let plain =
+        back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && !back.contains(char::is_control);
     if plain && !back.starts_with("/sign-in") { back } else { "/home" }
 }
 

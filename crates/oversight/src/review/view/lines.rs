@@ -111,7 +111,8 @@ fn hazards(plan: &Plan, w: PlanWords) -> Vec<Line> {
 }
 
 fn process(row: usize, process: &Process, w: PlanWords) -> Line {
-    let length = |length: Option<continuity::Duration>| length.map(|length| w.lang.duration(length)).unwrap_or_default();
+    let length =
+        |length: Option<continuity::Duration>| length.map(|length| w.lang.duration(length)).unwrap_or_default();
     let cells = vec![
         (Field::Mission, process.mission.as_ref().map(|mission| w.text(mission).to_owned()).unwrap_or_default()),
         (Field::Impact, process.impact.map_or("", |impact| w.impact(impact)).to_owned()),
@@ -256,7 +257,8 @@ mod tests {
     fn every_row_is_found_by_its_anchor() {
         let mut plan = Plan::draft("D001", 2563, PlanKind::Main, Text::th("แผน"));
         plan.objectives = vec![Text::th("ก"), Text::th("ข")];
-        plan.processes = vec![Process { id: "P1".into(), name: Text::th("รับคำร้อง"), ..Process::default() }];
+        plan.processes =
+            vec![Process { id: "P1".into(), name: Text::th("รับคำร้อง"), ..Process::default() }];
         plan.team = vec![TeamMember { id: "a".into(), name: "สมชาย".into(), ..TeamMember::default() }];
         for at in ["scope-title", "scope-1-objectives", "processes-0", "team-0"] {
             let (_, line) = line_at(&plan, at).unwrap_or_else(|| panic!("{at}"));

@@ -152,14 +152,19 @@ impl Material<'_> {
     ) -> RowView {
         let words = PlanWords::new(self.lang);
         let anchor = line.anchor();
-        let here = |change: &&&Change| row_anchor(change.section, &line_anchor(change)) == anchor && change.how != How::Removed;
+        let here = |change: &&&Change| {
+            row_anchor(change.section, &line_anchor(change)) == anchor && change.how != How::Removed
+        };
         let changed: Vec<&&Change> = changes.iter().filter(here).collect();
         let cell = |(field, text): &(Field, String)| {
             let change = changed.iter().find(|change| change.place.field == *field);
             CellView {
                 text: text.clone(),
                 changed: change.is_some(),
-                before: change.and_then(|change| change.old.as_ref()).map(|old| shown(*field, old, words)).unwrap_or_default(),
+                before: change
+                    .and_then(|change| change.old.as_ref())
+                    .map(|old| shown(*field, old, words))
+                    .unwrap_or_default(),
             }
         };
         let form = self.at == anchor;
@@ -194,7 +199,11 @@ impl Material<'_> {
     fn remarks_by_row(&self, section: Section) -> HashMap<String, Vec<RemarkView>> {
         let mut by_row: HashMap<String, Vec<RemarkView>> = HashMap::new();
         for remark in self.remarks.iter().filter(|remark| remark.section == section.code()) {
-            by_row.entry(row_anchor(section, &remark.place).to_owned()).or_default().push(remark_view(remark, self.reader, self.lang));
+            by_row.entry(row_anchor(section, &remark.place).to_owned()).or_default().push(remark_view(
+                remark,
+                self.reader,
+                self.lang,
+            ));
         }
         by_row
     }
@@ -238,7 +247,8 @@ pub(super) fn remark_view(remark: &Remark, reader: &str, lang: Lang) -> RemarkVi
     let section = Section::from_code(&remark.section).map_or("", |section| words_of.section(section));
     let field = remark.place.rsplit_once('-').and_then(|(_, field)| Field::from_code(field));
     let field = field.filter(|field| *field != Field::Row).map_or("", |field| words_of.field(field));
-    let parts: Vec<&str> = [section, remark.row_name.as_str(), field].into_iter().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        [section, remark.row_name.as_str(), field].into_iter().filter(|part| !part.is_empty()).collect();
     RemarkView {
         id: remark.id.clone(),
         place: parts.join(" · "),

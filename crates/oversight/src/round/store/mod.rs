@@ -320,7 +320,12 @@ pub(crate) fn last_change(tx: &mut Tx<'_>, round_id: &str) -> db::Result<Option<
 }
 
 /// The names of these organisations of a roster that are in reach, in Thai order: (id, Thai, English).
-pub(in crate::round) fn named(tx: &mut Tx<'_>, round: &Round, ids: &[String], scope: &Scope) -> db::Result<Vec<(String, String, String)>> {
+pub(in crate::round) fn named(
+    tx: &mut Tx<'_>,
+    round: &Round,
+    ids: &[String],
+    scope: &Scope,
+) -> db::Result<Vec<(String, String, String)>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         let mut condition = Where::new();
