@@ -2,7 +2,10 @@
 //! segmented by our segmenter as well, and a word that Typst would cut is put into a box, which it
 //! cannot break. No joiner characters: those would end up in text copied from the PDF.
 
-use std::sync::LazyLock;
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -30,6 +33,45 @@ pub(super) fn stretches(text: &str, widest: f64) -> Vec<Stretch<'_>> {
     if !text.contains(is_thai) {
         return if text.is_empty() { Vec::new() } else { vec![Stretch { text, boxed: false }] };
     }
+    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&(widest.to_bits(), text.into())).cloned();
+    let lengths = known.unwrap_or_else(|| {
+        let lengths: Arc<[(usize, bool)]> = find(text, widest).iter().map(|one| (one.text.len(), one.boxed)).collect();
+        remember(text, widest, Arc::clone(&lengths));
+        lengths
+    });
+    let mut at = 0;
+    let cut = lengths.iter().filter_map(|(length, boxed)| {
+        let text = text.get(at..at + length)?;
+        at += length;
+        Some(Stretch { text, boxed: *boxed })
+    });
+    cut.collect()
+}
+
+/// Lengths and boxes of a text's stretches, by the width and the text.
+type Known = HashMap<(u64, Box<str>), Arc<[(usize, bool)]>>;
+
+/// Papers say much the same: labels, units, places, usual steps. Finding where a text is cut takes longer than setting it.
+static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+
+/// So many texts are kept, each no longer than that in bytes: a few megabytes.
+const MOST_KNOWN: usize = 8_192;
+/// Longer texts seldom come again.
+const LONGEST_KNOWN: usize = 400;
+
+fn remember(text: &str, widest: f64, lengths: Arc<[(usize, bool)]>) {
+    if text.len() > LONGEST_KNOWN {
+        return;
+    }
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.len() >= MOST_KNOWN {
+        known.clear();
+    }
+    known.insert((widest.to_bits(), text.into()), lengths);
+}
+
+/// Finds the stretches of a text.
+fn find(text: &str, widest: f64) -> Vec<Stretch<'_>> {
     let words = text::words_within(text, widest);
     let mut boxed = vec![false; words.len()];
     for _ in 0..ROUNDS {
@@ -114,6 +156,13 @@ mod tests {
         for cut in TYPST.segment_str(&seen) {
             assert!(allowed.contains(&cut), "cut inside a word at {cut}: {seen}");
         }
+    }
+
+    #[test]
+    fn a_text_met_again_is_cut_as_before() {
+        let first = stretches(SENTENCE, 7.0);
+        assert_eq!(stretches(SENTENCE, 7.0), first);
+        assert_eq!(first, find(SENTENCE, 7.0));
     }
 
     #[test]
