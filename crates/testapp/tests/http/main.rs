@@ -4,4 +4,5 @@
 mod access;
 mod doors;
 mod matrix;
+mod plans;
 mod story;
