@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use continuity::plan::{Section, finding::Nature};
+use continuity::plan::{Process, Section, finding::Nature};
 use web::{Action, App, Granted, Page, Problem, Visit, conditional, form::Errors, plan_words::PlanWords, render};
 
 use super::{
@@ -101,7 +101,8 @@ struct Read {
     words: Vec<(String, Vec<String>)>,
     table: Option<table::Plain>,
     waiver: Option<String>,
-    pictures: Vec<String>,
+    /// Heading and SVG.
+    pictures: Vec<(String, String)>,
     may_reveal: bool,
     masked: bool,
     before: Option<Line>,
@@ -328,8 +329,11 @@ pub(super) fn reading(
         Vec::new()
     };
     let pictures = match section {
-        Section::Team => vec![team::picture(document, masked, t)],
-        Section::Processes => document.processes.iter().map(|process| processes::picture(process, t)).collect(),
+        Section::Team => vec![(t.call_tree().to_owned(), team::picture(document, masked, t))],
+        Section::Processes => {
+            let of = |process: &Process| (t.course_of(words.text(&process.name)), processes::picture(process, t));
+            document.processes.iter().map(of).collect()
+        }
         _ => Vec::new(),
     };
     let (before, after) = neighbours(&plan.id, section, words);
@@ -343,7 +347,7 @@ pub(super) fn reading(
         words: told,
         table: (section != Section::Scope).then(|| table::readable(section, document, masked, t)),
         waiver: document.waiver(section).map(str::to_owned),
-        pictures: pictures.into_iter().filter(|picture| !picture.is_empty()).collect(),
+        pictures: pictures.into_iter().filter(|(_, svg): &(String, String)| !svg.is_empty()).collect(),
         may_reveal: masked && granted.actor.may(Action::ViewPersonal, &plan.owner.path),
         masked,
         plan_id: plan.id,

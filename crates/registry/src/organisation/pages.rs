@@ -153,6 +153,7 @@ pub async fn show(
     }
     let day = |day: Option<jiff::civil::Date>| day.map(|day| lang.date(day)).unwrap_or_default();
     let reaches = |path: &str| granted.scope.reaches(path);
+    let follows = granted.actor.may_somewhere(Action::ViewReview);
     let may_edit = granted.actor.may(Action::EditRegister, &of.path) && !of.is_closed();
     let body = Show {
         href: format!("/organisations/{}", encoded(&of.code)),
@@ -173,7 +174,7 @@ pub async fn show(
         history: found.history.iter().map(|event| told_event(t, lang, labels, event)).collect(),
         predecessors: found.predecessors.iter().map(|one| succession(t, lang, one, &reaches)).collect(),
         successors: found.successors.iter().map(|one| succession(t, lang, one, &reaches)).collect(),
-        obligations: found.obligations.map(|all| all.iter().map(|one| owed(t, lang, one)).collect()),
+        obligations: found.obligations.map(|all| all.iter().map(|one| owed(t, lang, one, follows)).collect()),
         plans: found.plans.map(|all| all.iter().map(|plan| plan_line(t, lang, plan)).collect()),
         people: found.people.map(|all| all.into_iter().map(|person| person_line(t, lang, person)).collect()),
         codes: found.codes,
@@ -286,7 +287,8 @@ fn succession(t: T, lang: Lang, one: &Succession, reaches: &dyn Fn(&str) -> bool
     }
 }
 
-fn owed(t: T, lang: Lang, one: &Obligation) -> Owed {
+/// A year's duty; only who may see rounds is led to it.
+fn owed(t: T, lang: Lang, one: &Obligation, follows: bool) -> Owed {
     let (tag, status) = match one.status.as_str() {
         _ if one.removed => ("off", t.owed_removed()),
         "drafting" => ("go", t.owed_drafting()),
@@ -296,7 +298,7 @@ fn owed(t: T, lang: Lang, one: &Obligation) -> Owed {
         _ => ("off", t.owed_not_started()),
     };
     Owed {
-        href: format!("/rounds/{}", one.fiscal_year),
+        href: if follows { format!("/rounds/{}", one.fiscal_year) } else { String::new() },
         year: one.fiscal_year.to_string(),
         due: lang.short_date(one.due_on),
         extended: one.extended,

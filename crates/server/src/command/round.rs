@@ -1,6 +1,6 @@
 //! Opening a round.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use oversight::round::{
     codes_of_file,
@@ -17,7 +17,7 @@ use crate::{Outcome, arguments::Round};
 pub(super) fn run(context: &Context, what: Round) -> Result<(), Outcome> {
     let Round::Open { year, due, closes, roster: file } = what;
     let (due, closes) = (date("--due", &due)?, date("--closes", &closes)?);
-    let roster = file.as_ref().map_or(Ok(Roster::Obliged), roster_of)?;
+    let roster = file.as_ref().map_or(Ok(Roster::Obliged), |file| roster_of(file))?;
     let (db, now) = (context.open()?, context.now);
     let opened = db.write_now(move |tx| commands::open(tx, year, due, closes, roster.clone(), BY, now));
     let opened = opened.map_err(|refused| told(file.as_ref(), refused))?;
@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context, what: Round) -> Result<(), Outcome> {
     put_json(&json!({"fiscal_year": year, "due": due, "closes": closes, "roster": opened.roster}))
 }
 
-fn roster_of(file: &PathBuf) -> Result<Roster, Outcome> {
+fn roster_of(file: &Path) -> Result<Roster, Outcome> {
     let bytes = read(file)?;
     let codes = codes_of_file(&bytes, &file.to_string_lossy());
     let refused = |problem| Outcome::refused(format!("{}:1: code: {}", file.display(), file_words(Lang::En, &problem)));
