@@ -1,8 +1,8 @@
 //! What happened in the demonstration nation: who submitted when, what was returned, approved and taken back, in the
 //! round of 2563 as the cabinet paper of 8 December 2563 counts it, and in the round that runs now.
 //!
-//! As of the end of 31 August 2563 exactly 3,616 of 8,281 organisations had submitted, and nothing happened later in
-//! that round, so that the printed figures can be found again on any later day.
+//! As of the end of 31 August 2563 exactly 3,616 of 8,281 organisations had submitted, and nothing was submitted or taken
+//! back later in that round, so that the printed figures can be found again on any later day.
 
 mod calendar;
 mod hazards;

@@ -13,6 +13,8 @@ use crate::{Org, chance::Chance, plan};
 /// The first day on which plans of 2563 came, and the due day.
 const FIRST: Date = date(2019, 11, 1);
 const DUE: Date = date(2020, 8, 31);
+/// The day on which the last plan of 2563 had been read.
+const REVIEWED: Date = date(2020, 12, 4);
 
 /// What became of a submitted version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +170,7 @@ fn reminded(chance: Chance, until: Timestamp, share: f64) -> Vec<Timestamp> {
     mornings.filter(|at| *at < until && chance.part("reminded").happens(&at.to_string(), share)).collect()
 }
 
-/// Reviewers had approved [`APPROVED`] plans by then; the rest of those that could have been still wait.
+/// Reviewers had approved [`APPROVED`] plans by the due day; the rest they read in the weeks after the round closed.
 fn limit_approvals(stories: &mut [Story], seed: u64) {
     let mut approved: Vec<(u64, usize)> = stories
         .iter()
@@ -182,6 +184,12 @@ fn limit_approvals(stories: &mut [Story], seed: u64) {
         if let Some(version) = stories.get_mut(*at).and_then(|story| story.versions.last_mut()) {
             version.fate = Fate::Waits;
         }
+    }
+    let waiting = stories.iter_mut().filter_map(|story| Some((&story.code, story.versions.last_mut()?)));
+    for (code, version) in waiting.filter(|(_, version)| version.fate == Fate::Waits) {
+        let chance = Chance::about(seed, code).part("read after the due day");
+        let day = calendar::towards(chance, DUE.tomorrow().unwrap_or(DUE), REVIEWED, 0.0);
+        version.fate = Fate::Approved(calendar::at_work(chance, day, REVIEWED));
     }
 }
 
@@ -207,7 +215,11 @@ fn renewal(
     seed: u64,
 ) -> Option<Story> {
     let chance = Chance::about(seed, &before.code).part(&fiscal_year.to_string());
-    let submitted = calendar::at_work(chance, calendar::towards(chance, opens, due, 1.4), due);
+    let day = match chance.happens("renews early", 0.25) {
+        true => calendar::towards(chance, opens, opens.saturating_add(Span::new().days(100)), 0.4),
+        false => calendar::towards(chance, opens, due, 1.4),
+    };
+    let submitted = calendar::at_work(chance, day, due);
     let opened = continuity::round::day::start_of(opens)? + jiff::SignedDuration::from_hours(9);
     let (mut started, mut versions) = (begun(chance, submitted).max(opened), Vec::new());
     if before.code == COORDINATOR || before.code == NEIGHBOUR {

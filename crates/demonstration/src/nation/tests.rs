@@ -42,8 +42,16 @@ fn exactly_3616_of_8281_had_submitted_on_31_august_2563_and_never_more_before_or
     assert_eq!(counted(Timestamp::MAX), SUBMITTED);
     assert!(counted(day::end_of(date(2020, 6, 30)).unwrap()) < SUBMITTED / 2 + 400);
     assert_eq!(counted(day::start_of(date(2019, 10, 31)).unwrap()), 0);
-    let instants: Vec<Timestamp> = nation.stories.iter().flat_map(events).map(|event| event.at).collect();
-    assert!(instants.iter().all(|at| *at <= due()));
+    let later = nation.stories.iter().flat_map(events).filter(|event| event.at > due());
+    let later: Vec<Event> = later.collect();
+    assert!(later.iter().all(|event| event.what == EventKind::Approved), "after the due day plans are read, no more");
+    assert!(later.iter().all(|event| event.at <= day::end_of(date(2020, 12, 4)).unwrap()));
+}
+
+#[test]
+fn no_plan_of_a_round_long_over_waits_for_a_reader() {
+    let waits = |story: &&Story| story.versions.last().is_some_and(|version| version.fate == Fate::Waits);
+    assert_eq!(nation().stories.iter().filter(waits).count(), 0);
 }
 
 #[test]
@@ -161,7 +169,7 @@ fn the_running_round_has_a_draft_to_write_one_returned_and_few_submitted() {
     assert!(of(COORDINATOR).versions.is_empty());
     assert!(matches!(of(NEIGHBOUR).versions.last().map(|version| version.fate), Some(Fate::Returned { .. })));
     let submitted = running.stories.iter().filter(|story| story.is_submitted_at(now)).count();
-    assert!((5..400).contains(&submitted), "{submitted}");
+    assert!((200..600).contains(&submitted), "{submitted}");
     assert!(running.stories.iter().flat_map(events).all(|event| event.at <= now));
 }
 
