@@ -9,8 +9,8 @@ use continuity::plan::{Process, Section, finding::Nature};
 use web::{Action, App, Granted, Page, Problem, Visit, conditional, form::Errors, plan_words::PlanWords, render};
 
 use super::{
-    address_of, columns, pick, processes, rows, scope,
-    sheet::{Row, View, views},
+    address_of, columns, pick, processes, remarked, rows, scope,
+    sheet::{Row, View, field, views},
     table, team,
 };
 use crate::{
@@ -45,6 +45,7 @@ pub(super) struct Loaded {
     pub checked: Checked,
     pub locked: bool,
     pub found: Vec<pick::Line>,
+    pub remarks: Vec<remarked::Stored>,
 }
 
 /// A line that leads to a field.
@@ -68,6 +69,7 @@ struct Edit {
     errors: Errors,
     problems: Vec<Line>,
     advice: Vec<Line>,
+    remarks: Vec<remarked::Remark>,
     scope: Option<scope::View>,
     sheet: Option<SheetView>,
     course: Option<processes::Course>,
@@ -126,7 +128,8 @@ pub(super) async fn load(
             let locked = standing::is_locked(&standing::standing(tx, &plan.id, &plan.created_at, now)?);
             let found =
                 if section == Section::Dependencies { pick::find(tx, &words, &plan.owner.code)? } else { Vec::new() };
-            Ok(Loaded { section: sections.of(section), plan, checked, locked, found })
+            let remarks = remarked::stored(tx, &plan.id, section)?;
+            Ok(Loaded { section: sections.of(section), plan, checked, locked, found, remarks })
         })
         .await
 }
@@ -167,7 +170,8 @@ pub(super) async fn refused(
 impl Edit {
     fn new(visit: &Visit, section: Section, loaded: Loaded, asked: &Asked, errors: Errors) -> Self {
         let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
-        let Loaded { plan, section: stored, checked, found, .. } = loaded;
+        let Loaded { plan, section: stored, checked, found, remarks, .. } = loaded;
+        let remarks = remarked::shown(remarks, &plan, section, t);
         let heading = words.section(section);
         let mut page = frame(visit, &plan, heading, t);
         page.error_title = !errors.is_empty();
@@ -208,18 +212,33 @@ impl Edit {
             advice: lines(|nature| nature == Nature::Advice),
             scope: (section == Section::Scope).then(|| scope::view(&plan.document, visit.lang)),
             sheet: (section != Section::Scope && !no_processes)
-                .then(|| sheet(section, &plan, &stored, &checked, asked, &errors, t)),
+                .then(|| sheet(section, &plan, &stored, &checked, asked, &errors, t).remarked(&remarks)),
             course,
             tree: if section == Section::Team { team::picture(&plan.document, false, t) } else { String::new() },
             picker: (section == Section::Dependencies && !no_processes)
                 .then(|| pick::Picker::new(&plan.document, asked.q.clone(), found)),
             waiver,
             no_processes,
+            remarks,
             plan_id: plan.id,
             errors,
             before,
             after,
         }
+    }
+}
+
+impl SheetView {
+    /// With each remark at its cell.
+    fn remarked(mut self, remarks: &[remarked::Remark]) -> Self {
+        for (index, row) in self.rows.iter_mut().enumerate() {
+            for cell in &mut row.cells {
+                let name = field(index, &cell.key);
+                let here = remarks.iter().filter(|remark| remark.field == name);
+                cell.remark = here.map(|remark| remark.text.as_str()).collect::<Vec<_>>().join(" · ");
+            }
+        }
+        self
     }
 }
 

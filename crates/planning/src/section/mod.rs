@@ -15,6 +15,7 @@ mod pick;
 mod processes;
 mod reading;
 mod recovery;
+mod remarked;
 mod resources;
 mod scope;
 pub mod sheet;

@@ -38,7 +38,7 @@ pub fn columns(plan: &Plan, t: T) -> Vec<Column> {
     let mut columns = vec![
         Column::new("process", t.process(), choices(plan)),
         column(Field::Category, offered(&categories(t.0))),
-        column(Field::Item, Kind::Words),
+        column(Field::Item, Kind::Long),
         column(Field::Unit, Kind::Words),
         column(Field::Source, Kind::Words),
     ];

@@ -57,8 +57,9 @@ impl Column {
             Kind::Choice(_) if self.key == "process" => "wide",
             Kind::Choice(_) => "pick",
             Kind::Words => "words",
-            Kind::Length | Kind::Share | Kind::Number => "short",
-            Kind::Tick => "",
+            Kind::Length => "short",
+            Kind::Share | Kind::Number => "tiny",
+            Kind::Tick => "mark",
         }
     }
 
@@ -103,6 +104,8 @@ pub struct Cell {
     pub value: String,
     /// What is wrong with it.
     pub error: String,
+    /// What the reviewer remarked on it.
+    pub remark: String,
     /// What can be chosen.
     pub choices: Vec<Choice>,
 }
@@ -147,7 +150,7 @@ fn view(columns: &[Column], index: usize, row: &Row, unread: &[Unread], errors: 
                 ("choice", all.iter().map(|(code, label)| Choice::new(code, label, *code == value)).collect())
             }
         };
-        Cell { key: column.key.clone(), heading: column.heading.clone(), look, value, error, choices }
+        Cell { key: column.key.clone(), heading: column.heading.clone(), look, value, error, remark: String::new(), choices }
     };
     let on_page = columns.iter().zip(&row.values).filter(|(column, _)| column.on_page);
     View { id: row.id.clone(), cells: on_page.map(cell).collect(), tags: row.tags.clone() }

@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     plan::{PlanReach, PlanRow},
+    section,
     text::T as Words,
 };
 
@@ -138,7 +139,7 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
     let (words, own) = (PlanWords::new(lang), T(lang));
     let href = |section: Section| format!("/plans/{}/sections/{}", plan.id, section.code());
     let line = |finding: &Finding| FindingLine {
-        href: format!("{}#{}", href(finding.section), finding.anchor()),
+        href: section::address_of(&plan.id, finding.section, &plan.document, &finding.place),
         section: words.section(finding.section),
         words: words.issue(&finding.what),
     };
@@ -147,9 +148,9 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
         .gate
         .blank
         .iter()
-        .map(|section| FindingLine {
-            href: href(*section),
-            section: words.section(*section),
+        .map(|blank| FindingLine {
+            href: href(*blank),
+            section: words.section(*blank),
             words: own.section_blank().to_owned(),
         })
         .collect();

@@ -5,7 +5,7 @@
  * data-conflict of the mark; 401 when the session has ended. The mark is the element [data-saved] of the page.
  * Whatever is not yet taken is kept by unsent.js and sent again, by itself, when the line is back.
  */
-import { bodyOf, fill, takeVersion, tellProblems } from "./formwords.js";
+import { bodyOf, fill, servedBody, takeVersion, tellProblems } from "./formwords.js";
 import { unsent } from "./unsent.js";
 
 const PAUSE = 900; // ms without a keystroke before a save
@@ -168,10 +168,13 @@ function pressed(form, event) {
 }
 
 for (const form of forms) {
-  states.set(form, { timer: 0, sending: false, again: false, sent: bodyOf(form), stopped: false, press: undefined });
+  states.set(form, { timer: 0, sending: false, again: false, sent: servedBody(form), stopped: false, press: undefined });
   for (const name of ["input", "change", "autosave:changed"]) form.addEventListener(name, () => changed(form));
   form.addEventListener("submit", (event) => { if (!event.defaultPrevented) pressed(form, event); });
   restore(form);
+  // On a slow line somebody may have typed before this script arrived.
+  if (!states.get(form).stopped && bodyOf(form) !== states.get(form).sent) changed(form);
+  form.dataset.begun = "";
 }
 if (unsent.count() > 0) flush();
 window.addEventListener("online", () => { attempt = 0; flush(); });

@@ -6,6 +6,13 @@ export function bodyOf(form) {
   return new URLSearchParams(pairs).toString();
 }
 
+/** @param {HTMLFormElement} form @returns {string} The form as the server sent it, whatever was typed since. */
+export function servedBody(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return bodyOf(copy);
+}
+
 /** @param {HTMLFormElement} form @param {URLSearchParams} words Puts words back; grid.js first makes as many rows as there were. */
 export function fill(form, words) {
   form.dispatchEvent(new CustomEvent("autosave:restore", { detail: words }));
