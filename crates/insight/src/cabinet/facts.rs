@@ -74,7 +74,7 @@ pub(super) fn gather(tx: &mut Tx<'_>, year: i32, as_of: Date, scope: &Scope) -> 
         ministries: groups(tx, &source, Dimension::Ministry)?,
         behind,
         provinces: known,
-        map: panels::map(&view, &provinces, Palette::Print),
+        map: panels::map(&view, &provinces, Palette::Print).0,
         trend: panels::trend(tx, &view, &source, counts.roster, None, Palette::Print)?,
         has_trend: counts.submitted > 0,
         counts,

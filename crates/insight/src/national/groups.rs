@@ -116,7 +116,7 @@ async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, by: Dimen
         let source = source::open(tx, view.year, view.as_of, &scope)?;
         let groups = source.counts(tx, Some(by), None)?;
         let map =
-            (by == Dimension::Province).then(|| (panels::map(&view, &groups, Palette::Classes), panels::legend(lang)));
+            (by == Dimension::Province).then(|| panels::map(&view, &groups, Palette::Classes));
         let rows = panels::group_rows(tx, &view, by, &groups)?;
         let rows = rows.into_iter().filter_map(|(code, row)| {
             let counts = *groups.get(&code)?;

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     download,
-    readiness::{Dimension, Refused, dimension::Group, hazard_shares, source},
+    readiness::{Dimension, Refused, dimension::Group, hazard_shares, share, shown_year, source},
     text::T,
 };
 
@@ -58,6 +58,8 @@ pub(super) struct Figures {
     follow_count: String,
     follow: Vec<ShareRow>,
     trend: String,
+    /// How the round before ended: its words and its page; blank for the first round, a past date or a group.
+    before: (String, String),
     empty: bool,
 }
 
@@ -131,11 +133,19 @@ async fn shown(
         let view = View::of(tx, &asked, lang, today)?;
         let source = source::open(tx, view.year, view.as_of, &scope)?;
         let inside = inside.as_ref();
-        let figures = match source.version(tx)? {
-            Some(version) => {
-                remembered(Key::new(version, &view, inside), || figures(tx, &view, &source, inside, true))?
-            }
-            None => Arc::new(figures(tx, &view, &source, inside, scope.is_nation())?),
+        let earlier = match view.years.iter().find(|year| **year < view.year) {
+            Some(year) if inside.is_none() && !view.dated => Some(source::open(tx, *year, view.as_of, &scope)?),
+            _ => None,
+        };
+        let versions = match (source.version(tx)?, &earlier) {
+            (None, _) => None,
+            (Some(version), None) => Some((version, None)),
+            (Some(version), Some(earlier)) => earlier.version(tx)?.map(|before| (version, Some(before))),
+        };
+        let sources = (&source, earlier.as_ref());
+        let figures = match versions {
+            Some(versions) => remembered(Key::new(versions, &view, inside), || figures(tx, &view, sources, inside, true))?,
+            None => Arc::new(figures(tx, &view, sources, inside, scope.is_nation())?),
         };
         Ok::<_, Refused>((view, figures))
     });
@@ -198,10 +208,19 @@ fn page(visit: &Visit, granted: &Granted, view: View, figures: Arc<Figures>, wit
     }
 }
 
+/// What the round before came to.
+fn round_before(tx: &mut Tx<'_>, view: &View, earlier: &source::Source) -> db::Result<(String, String)> {
+    let counts = earlier.total(tx, None)?;
+    let share = share(counts.submitted, counts.roster);
+    let (year, number) = (shown_year(view.lang, earlier.year), |n: u64| view.lang.number(n));
+    let words = T(view.lang).round_before(year, panels::percent(share), number(share.n), number(share.d));
+    Ok((words, format!("/readiness?year={}", earlier.year)))
+}
+
 fn figures(
     tx: &mut Tx<'_>,
     view: &View,
-    source: &source::Source,
+    (source, earlier): (&source::Source, Option<&source::Source>),
     within: Option<&Group>,
     nation: bool,
 ) -> db::Result<Figures> {
@@ -215,7 +234,7 @@ fn figures(
     };
     let groups = source.counts(tx, Some(by), within)?;
     let map = (by == Dimension::Province && groups.keys().filter(|code| !code.is_empty()).count() > 1)
-        .then(|| (panels::map(view, &groups, Palette::Classes), panels::legend(view.lang)));
+        .then(|| panels::map(view, &groups, Palette::Classes));
     let mut follow = panels::group_rows(tx, view, by, &groups)?;
     // Whoever belongs to no province is no place to follow up.
     follow.retain(|(code, _)| by != Dimension::Province || !code.is_empty());
@@ -243,6 +262,10 @@ fn figures(
         follow_count: view.lang.number(count),
         follow: follow.into_iter().map(|(_, row)| row).collect(),
         trend: panels::trend(tx, view, source, counts.roster, within, Palette::Classes)?,
+        before: match earlier {
+            Some(earlier) => round_before(tx, view, earlier)?,
+            None => <_>::default(),
+        },
         empty: counts.roster == 0,
     })
 }

@@ -7,6 +7,7 @@ mod hazards;
 mod index;
 pub(crate) mod panels;
 mod remembered;
+mod shades;
 pub(crate) mod view;
 
 use web::{Access, Action, Routes};

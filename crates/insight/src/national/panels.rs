@@ -8,7 +8,7 @@ use db::Tx;
 use documents::chart::{LegendEntry, MapRegion, Palette, ThailandMap, TrendChart, TrendPoint};
 use web::{Lang, components::LegendItem};
 
-use super::view::View;
+use super::{shades::Shades, view::View};
 use crate::{
     readiness::{
         Dimension, HazardShare,
@@ -169,43 +169,28 @@ pub(crate) fn group_rows(
     Ok(rows)
 }
 
-/// The lower ends of the shades of the map, in per cent.
-const SHADES: [u128; 5] = [0, 25, 40, 55, 70];
-
-fn shade(share: Share) -> Option<u8> {
-    let percent = share.hundredths()? / 100;
-    let shade = SHADES.iter().rposition(|least| percent >= *least)?;
-    u8::try_from(shade + 1).ok()
-}
-
-/// The key of the map.
-pub(crate) fn legend(lang: Lang) -> Vec<LegendItem> {
-    let t = T(lang);
-    let labels = [t.shade_below(25), t.shade(25, 39), t.shade(40, 54), t.shade(55, 69), t.shade_from(70)];
-    let classes = ["b1", "b2", "b3", "b4", "b5"];
-    classes.into_iter().zip(labels).map(|(class, label)| LegendItem { class, label }).collect()
-}
-
-/// The map of submitted plans by province.
-pub(crate) fn map(view: &View, provinces: &BTreeMap<String, Counts>, palette: Palette) -> String {
+/// The map of submitted plans by province, and the key of its shades for a page; on paper the key is in the picture.
+pub(crate) fn map(view: &View, provinces: &BTreeMap<String, Counts>, palette: Palette) -> (String, Vec<LegendItem>) {
     let (t, lang) = (T(view.lang), view.lang);
+    let of = |counts: &Counts| share(counts.submitted, counts.roster);
+    let shades = Shades::for_shares(provinces.iter().filter(|(code, _)| !code.is_empty()).map(|(_, counts)| of(counts)));
     let region = |province: &reference::Province| {
         let name = lang.pick(&province.name_th, &province.name_en);
-        let share = provinces.get(&province.code).map(|counts| share(counts.submitted, counts.roster));
+        let share = provinces.get(&province.code).map(of);
         let label = match share {
             Some(share) => t.map_province(name, percent(share), lang.number(share.n), lang.number(share.d)),
             None => t.map_no_roster(name),
         };
         let href = share.map(|_| view.href(&format!("/readiness/provinces/{}", province.code), &[]));
-        MapRegion { map_id: province.map_id.clone(), class: share.and_then(shade), label, href }
+        MapRegion { map_id: province.map_id.clone(), class: share.and_then(|share| shades.class(share)), label, href }
     };
     let regions = reference::provinces().iter().map(region).collect();
-    let key =
-        legend(lang).into_iter().zip(1u8..).map(|(item, class)| LegendEntry { class: Some(class), label: item.label });
-    let legend = if palette == Palette::Print { key.collect() } else { Vec::new() };
+    let key = shades.legend(lang);
+    let entry = |(item, class): (&LegendItem, u8)| LegendEntry { class: Some(class), label: item.label.clone() };
+    let legend = if palette == Palette::Print { key.iter().zip(1u8..).map(entry).collect() } else { Vec::new() };
     let svg = ThailandMap { label: t.map_label().to_owned(), regions, legend }.svg(palette);
     // On a page the style sheet bounds the height of a map and marks the province under the pointer.
-    svg.replacen("class=\"chart\"", "class=\"map\"", 1)
+    (svg.replacen("class=\"chart\"", "class=\"map\"", 1), key)
 }
 
 /// The line of submissions over time.
@@ -250,18 +235,4 @@ fn month(lang: Lang, date: jiff::civil::Date) -> String {
         Lang::En => date.strftime("%b").to_string(),
     };
     format!("{name} {:02}", year.rem_euclid(100))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shade_holds_from_its_lower_end_up_to_the_next() {
-        let shades: Vec<Option<u8>> =
-            [(0, 100), (24, 100), (25, 100), (3999, 10_000), (40, 100), (70, 100), (100, 100), (0, 0)]
-                .map(|(n, d)| shade(Share::new(n, d)))
-                .into();
-        assert_eq!(shades, [Some(1), Some(1), Some(2), Some(2), Some(3), Some(5), Some(5), None]);
-    }
 }

@@ -18,7 +18,8 @@ const MOST: usize = 64;
 /// What makes two pages the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    version: Version,
+    /// Of the round shown, and of the one before where the page names it.
+    versions: (Version, Option<Version>),
     lang: Lang,
     as_of: Date,
     dated: bool,
@@ -26,8 +27,8 @@ pub(super) struct Key {
 }
 
 impl Key {
-    pub fn new(version: Version, view: &View, within: Option<&Group>) -> Self {
-        Key { version, lang: view.lang, as_of: view.as_of, dated: view.dated, within: within.cloned() }
+    pub fn new(versions: (Version, Option<Version>), view: &View, within: Option<&Group>) -> Self {
+        Key { versions, lang: view.lang, as_of: view.as_of, dated: view.dated, within: within.cloned() }
     }
 }
 
