@@ -1,5 +1,6 @@
 //! SQLite: readers in a pool, and one writer thread that commits commands in groups. Each command runs in its own
-//! savepoint and is answered only after the common commit, so an answered write is on the disk.
+//! savepoint and is answered only after the common commit, so an answered write is on the disk. Another thread copies
+//! the log into the file, so that no command waits for that.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -19,6 +20,10 @@ use crate::{Error, Result, Row, Tx, Value, database::Listener, tx::On};
 const GROUP: usize = 128;
 /// Commands that may wait for the writer before senders are held back.
 const QUEUE: usize = 4096;
+/// Pages of the log after which a commit copies them into the file itself, because the checkpointer fell behind: 64 MB.
+const LOG_PAGES: u32 = 16_384;
+/// How long commits gather before the checkpointer copies the log.
+const GATHER: Duration = Duration::from_millis(250);
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 256;
 
@@ -66,7 +71,7 @@ fn open(path: &Path, writes: bool) -> Result<Connection> {
     connection
         .execute_batch(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;
-             PRAGMA cache_size=-16000; PRAGMA mmap_size=1073741824; PRAGMA trusted_schema=OFF;",
+             PRAGMA cache_size=-16000; PRAGMA trusted_schema=OFF;",
         )
         .map_err(unavailable)?;
     if !writes {
@@ -83,11 +88,13 @@ impl Embedded {
                 .map_err(|problem| Error::Unavailable(format!("{}: {problem}", folder.display())))?;
         }
         let connection = open(path, true)?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(|e| Error::from_sqlite("PRAGMA", e))?;
         let (writer, commands) = sync_channel(QUEUE);
         let heard = Arc::clone(&listeners);
+        let committed = checkpointer(path)?;
         std::thread::Builder::new()
             .name("sqlite-writer".into())
-            .spawn(move || write_forever(&connection, &commands, &heard))
+            .spawn(move || write_forever(&connection, &commands, &heard, &committed))
             .map_err(|problem| Error::Unavailable(problem.to_string()))?;
         let readers = r2d2::Pool::builder()
             .max_size(readers)
@@ -143,7 +150,29 @@ fn heard(listeners: &Listeners) -> &[Listener] {
     listeners.get().map_or(&[], Vec::as_slice)
 }
 
-fn write_forever(connection: &Connection, commands: &Receiver<Box<dyn Command>>, listeners: &Listeners) {
+/// Starts the thread that copies the log into the file a while after it is told of a commit; it ends with the writer.
+fn checkpointer(path: &Path) -> Result<SyncSender<()>> {
+    let connection = open(path, true)?;
+    let (committed, commits) = sync_channel(1);
+    let run = move || {
+        while commits.recv().is_ok() {
+            std::thread::sleep(GATHER);
+            // Passive: it waits for nobody and nobody for it; what it can't copy yet is copied the next time.
+            if let Err(problem) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
+                tracing::warn!(%problem, "the log could not be copied into the database");
+            }
+        }
+    };
+    let started = std::thread::Builder::new().name("sqlite-checkpointer".into()).spawn(run);
+    started.map(|_| committed).map_err(|problem| Error::Unavailable(problem.to_string()))
+}
+
+fn write_forever(
+    connection: &Connection,
+    commands: &Receiver<Box<dyn Command>>,
+    listeners: &Listeners,
+    committed: &SyncSender<()>,
+) {
     while let Ok(first) = commands.recv() {
         let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(|problem| Error::from_sqlite("BEGIN", problem));
         if let Err(problem) = begun {
@@ -162,6 +191,7 @@ fn write_forever(connection: &Connection, commands: &Receiver<Box<dyn Command>>,
             // A full disk leaves the transaction open; nothing of it may stay.
             let _ = connection.execute_batch("ROLLBACK");
         }
+        let _ = committed.try_send(()); // when it was told already, it will see this one too
         for command in done {
             command.answer(outcome.clone());
         }

@@ -1,10 +1,19 @@
 //! A transaction: the only way to run a statement.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::{
     Engine, Error, Result, Row, Value,
     database::{Change, Listener},
     postgresql, sqlite,
 };
+
+static STATEMENTS: AtomicU64 = AtomicU64::new(0);
+
+/// Statements that this process has run so far on any database; what a page costs is the difference.
+pub fn statements_run() -> u64 {
+    STATEMENTS.load(Ordering::Relaxed)
+}
 
 /// A transaction on either engine. Dropping it without an answer from the command undoes everything.
 pub struct Tx<'c> {
@@ -28,6 +37,7 @@ impl Tx<'_> {
 
     /// Runs a statement and says how many rows it changed.
     pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
         match &mut self.on {
             On::Sqlite(connection) => sqlite::execute(connection, sql, params),
             On::Postgres(connection) => connection.execute(sql, params),
@@ -41,6 +51,7 @@ impl Tx<'_> {
         params: &[Value],
         mut each: impl FnMut(&Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
         match &mut self.on {
             On::Sqlite(connection) => sqlite::each(connection, sql, params, &mut each),
             On::Postgres(connection) => connection.each(sql, params, &mut each),
