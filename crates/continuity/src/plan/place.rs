@@ -77,6 +77,23 @@ impl Place {
         Some(Place { row: row.flatten(), id, inner: inner.flatten(), field: Field::from_code(field)? })
     }
 
+    /// Reads an [`anchor`] of a section back; `id` is that of the row, blank when it has none. `None` when it is no
+    /// anchor of that section.
+    pub fn of_anchor(section: Section, anchor: &str, id: &str) -> Option<Place> {
+        let path = anchor.strip_prefix(section.code())?.strip_prefix('-')?;
+        let (rows, field) = path.rsplit_once('-').map_or((None, path), |(rows, field)| (Some(rows), field));
+        let field = Field::from_code(field)?;
+        let id = Some(id).filter(|id| !id.trim().is_empty()).map(str::to_owned);
+        let Some(rows) = rows else { return Some(Place { row: None, id: None, inner: None, field }) };
+        let numbers: Option<Vec<usize>> = rows.split('-').map(|row| row.parse().ok()).collect();
+        match numbers.as_deref() {
+            Some([row]) => Some(Place { row: Some(*row), id, inner: None, field }),
+            Some([row, inner]) => Some(Place { row: Some(*row), id, inner: Some(*inner), field }),
+            Some(_) => None,
+            None => Some(Place { row: None, id: id.or_else(|| Some(rows.to_owned())), inner: None, field }),
+        }
+    }
+
     /// The same place in another version of the plan: the row is found by its id, or by its number where rows have
     /// no id. `None` when that version has no such row.
     pub fn in_plan(&self, section: Section, plan: &Plan) -> Option<Place> {
@@ -137,6 +154,23 @@ mod tests {
         }
         for key in ["", "/", "x", "1/2/3/on", "-1/on", "1/", "a/on"] {
             assert_eq!(Place::parse(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn an_anchor_reads_back_with_the_id_of_its_row() {
+        for (section, place, id) in [
+            (Section::Processes, Place::named(7, "P1", Field::Rto), "P1"),
+            (Section::Dependencies, Place::named(0, "P1", Field::On).inside(3), "P1"),
+            (Section::Recovery, Place::row(2, Field::Step), ""),
+            (Section::Processes, Place::section(Field::Mtpd), ""),
+            (Section::Hazards, Place { id: Some("flood".into()), ..Place::section(Field::Reason) }, "flood"),
+        ] {
+            let written = anchor(section, &place);
+            assert_eq!(Place::of_anchor(section, &written, id), Some(place), "{written}");
+        }
+        for written in ["processes", "processes-", "processes-1-2-3-rto", "team-0-name", "processes-0-x", ""] {
+            assert_eq!(Place::of_anchor(Section::Processes, written, ""), None, "{written}");
         }
     }
 

@@ -95,12 +95,12 @@ fn acts(
 }
 
 fn remarks(tx: &mut Tx<'_>, plan_id: &str) -> Result<Vec<Entry>> {
-    let sql = "SELECT r.made_at, coalesce(a.name, r.made_by), v.number, r.section, r.place, r.text, r.answer FROM remark r \
+    let sql = "SELECT r.made_at, coalesce(a.name, r.made_by), v.number, r.section, r.place, r.text, r.answer, r.row_id FROM remark r \
                JOIN plan_version v ON v.id = r.version_id LEFT JOIN account a ON a.id = r.made_by WHERE v.plan_id = $1";
     let rows = tx.rows(sql, params![plan_id], |row| {
         // A remark on a section that this program does not know stays in the review; it leads nowhere here.
         let Some(section) = Section::from_code(&row.get::<String>(3)?) else { return Ok(None) };
-        let place = Place::parse(&row.get::<String>(4)?);
+        let place = Place::of_anchor(section, &row.get::<String>(4)?, &row.get::<String>(7)?);
         let what = What::Remark { section, place, text: row.get(5)?, answer: row.get(6)? };
         Ok(Some(Entry { at: row.get(0)?, by: row.get(1)?, version: row.get(2)?, what }))
     })?;

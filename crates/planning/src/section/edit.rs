@@ -167,6 +167,26 @@ pub(super) async fn refused(
     answer(&visit, &granted, section, loaded, &asked, errors)
 }
 
+/// What must be mended in a section before the plan can be sent, each with the way to its field.
+pub(super) fn to_mend(plan: &PlanRow, section: Section, checked: &Checked, words: PlanWords) -> Vec<Line> {
+    lines(plan, section, checked, words, |nature| nature != Nature::Advice)
+}
+
+fn lines(
+    plan: &PlanRow,
+    section: Section,
+    checked: &Checked,
+    words: PlanWords,
+    nature: fn(Nature) -> bool,
+) -> Vec<Line> {
+    let wanted = checked.findings.iter().filter(|f| f.section == section && nature(f.what.nature()));
+    let line = |finding: &continuity::plan::Finding| Line {
+        href: address_of(&plan.id, section, &plan.document, &finding.place),
+        words: words.issue(&finding.what),
+    };
+    wanted.map(line).collect()
+}
+
 impl Edit {
     fn new(visit: &Visit, section: Section, loaded: Loaded, asked: &Asked, errors: Errors) -> Self {
         let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
@@ -181,14 +201,6 @@ impl Edit {
             page = page.with_notice("ok", t.section_saved());
         }
         let saved = db::instant(&stored.saved_at).map(|at| visit.lang.time(at)).unwrap_or_default();
-        let lines = |nature: fn(Nature) -> bool| {
-            let wanted = checked.findings.iter().filter(|f| f.section == section && nature(f.what.nature()));
-            let line = |finding: &continuity::plan::Finding| Line {
-                href: address_of(&plan.id, section, &plan.document, &finding.place),
-                words: words.issue(&finding.what),
-            };
-            wanted.map(line).collect::<Vec<_>>()
-        };
         let needs_processes = matches!(section, Section::Dependencies | Section::Resources);
         let no_processes = needs_processes && plan.document.processes.is_empty();
         let course = (section == Section::Processes)
@@ -208,8 +220,8 @@ impl Edit {
             etag: conditional::tag(stored.revision),
             saved_at: saved,
             clash: format!("/plans/{}/sections/{}/clash", plan.id, section.code()),
-            problems: lines(|nature| nature != Nature::Advice),
-            advice: lines(|nature| nature == Nature::Advice),
+            problems: to_mend(&plan, section, &checked, words),
+            advice: lines(&plan, section, &checked, words, |nature| nature == Nature::Advice),
             scope: (section == Section::Scope).then(|| scope::view(&plan.document, visit.lang)),
             sheet: (section != Section::Scope && !no_processes)
                 .then(|| sheet(section, &plan, &stored, &checked, asked, &errors, t).remarked(&remarks)),

@@ -139,7 +139,14 @@ async fn told(
     }
     let problems: Vec<_> =
         problems.into_iter().map(|(field, message)| json!({"field": field, "message": message})).collect();
-    let body = json!({"saved_at_text": visit.lang.time(at), "etag": conditional::tag(revision), "problems": problems});
+    let mend: Vec<_> = edit::to_mend(&plan, section, &checked, words)
+        .into_iter()
+        .map(|line| json!({"href": line.href, "words": line.words}))
+        .collect();
+    let body = json!({
+        "saved_at_text": visit.lang.time(at), "etag": conditional::tag(revision), "problems": problems,
+        "mend": {"heading": t.to_mend_here(mend.len()), "lines": mend},
+    });
     Ok(([(header::ETAG, conditional::tag(revision))], Json(body)).into_response())
 }
 

@@ -14,6 +14,7 @@ pub struct Stored {
     at: String,
     by: String,
     place: String,
+    row_id: String,
     row: String,
     text: String,
     answer: String,
@@ -39,8 +40,9 @@ pub struct Remark {
 
 /// Remarks on a section of the latest version, once that version was returned; none while another waits.
 pub fn stored(tx: &mut Tx<'_>, plan_id: &str, section: Section) -> Result<Vec<Stored>> {
-    let sql = "SELECT r.id, r.made_at, coalesce(a.name, r.made_by), r.place, r.row_name, r.text, r.answer FROM remark r \
-               JOIN plan_version v ON v.id = r.version_id JOIN review_return t ON t.version_id = v.id \
+    let sql = "SELECT r.id, r.made_at, coalesce(a.name, r.made_by), r.place, r.row_id, r.row_name, r.text, \
+               r.answer FROM remark r JOIN plan_version v ON v.id = r.version_id \
+               JOIN review_return t ON t.version_id = v.id \
                LEFT JOIN account a ON a.id = r.made_by WHERE v.plan_id = $1 AND r.section = $2 \
                AND v.number = (SELECT max(x.number) FROM plan_version x WHERE x.plan_id = v.plan_id) \
                ORDER BY r.made_at, r.id";
@@ -50,9 +52,10 @@ pub fn stored(tx: &mut Tx<'_>, plan_id: &str, section: Section) -> Result<Vec<St
             at: row.get(1)?,
             by: row.get(2)?,
             place: row.get(3)?,
-            row: row.get(4)?,
-            text: row.get(5)?,
-            answer: row.get::<Option<String>>(6)?.unwrap_or_default(),
+            row_id: row.get(4)?,
+            row: row.get(5)?,
+            text: row.get(6)?,
+            answer: row.get::<Option<String>>(7)?.unwrap_or_default(),
         })
     })
 }
@@ -61,7 +64,7 @@ pub fn stored(tx: &mut Tx<'_>, plan_id: &str, section: Section) -> Result<Vec<St
 pub fn shown(stored: Vec<Stored>, plan: &PlanRow, section: Section, t: T) -> Vec<Remark> {
     let words = PlanWords::new(t.0);
     let shown = |stored: Stored| {
-        let place = Place::parse(&stored.place);
+        let place = Place::of_anchor(section, &stored.place, &stored.row_id);
         let here = place.as_ref().and_then(|place| place.in_plan(section, &plan.document));
         let about = place.filter(|place| place.field != continuity::plan::Field::Row);
         let about = about.map(|place| words.field(place.field)).unwrap_or_default();

@@ -57,6 +57,7 @@ impl Column {
             Kind::Choice(_) if self.key == "process" => "wide",
             Kind::Choice(_) => "pick",
             Kind::Words => "words",
+            Kind::Number if self.key == "cost_baht" => "short",
             Kind::Length => "short",
             Kind::Share | Kind::Number => "tiny",
             Kind::Tick => "mark",

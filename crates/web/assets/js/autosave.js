@@ -1,11 +1,11 @@
 /**
  * Saves a form while it is written: `<form method="post" action="..." data-autosave data-etag="...">`.
  * The form goes, URL-encoded, to its action (method PUT with data-autosave="put") with If-Match and Accept: application/json.
- * Answers: 200 { saved_at_text, etag, problems: [{ field, message }] }; 412 with { conflict: address }, or the address in
+ * Answers: 200 { saved_at_text, etag, problems: [{ field, message }], mend? }; 412 with { conflict: address }, or the address in
  * data-conflict of the mark; 401 when the session has ended. The mark is the element [data-saved] of the page.
  * Whatever is not yet taken is kept by unsent.js and sent again, by itself, when the line is back.
  */
-import { bodyOf, fill, servedBody, takeVersion, tellProblems } from "./formwords.js";
+import { bodyOf, fill, servedBody, takeVersion, tellMend, tellProblems } from "./formwords.js";
 import { unsent } from "./unsent.js";
 
 const PAUSE = 900; // ms without a keystroke before a save
@@ -94,6 +94,7 @@ async function send({ action, body, etag, method }, leaving) {
 
 function settle(form, state, body, { kind, data }) {
   if (data?.problems) tellProblems(form, data.problems);
+  if (data?.mend) tellMend(data.mend);
   if (kind === "saved") {
     attempt = 0;
     state.sent = body;

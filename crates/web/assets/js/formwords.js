@@ -69,3 +69,19 @@ function tell(place, control, field, message) {
   described.add(words.id);
   control.setAttribute("aria-describedby", [...described].join(" "));
 }
+
+/** @param {{ heading: string, lines: { href: string, words: string }[] }} mend What is left to mend, in the note above the form. */
+export function tellMend({ heading, lines }) {
+  const note = document.querySelector("[data-to-mend]");
+  if (!note) return;
+  note.hidden = lines.length === 0;
+  note.querySelector("strong").textContent = heading;
+  note.querySelector("ul").replaceChildren(...lines.map(({ href, words }) => {
+    const link = document.createElement("a");
+    link.href = href;
+    link.textContent = words;
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  }));
+}
