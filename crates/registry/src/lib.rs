@@ -16,7 +16,7 @@ mod people;
 
 use web::{
     Access::May,
-    Action::{EditRegister, ImportRegister, ManagePeople, ViewOrganisation},
+    Action::{EditRegister, FindOrganisation, ImportRegister, ManagePeople, ViewOrganisation},
     Routes,
 };
 
@@ -24,13 +24,14 @@ use web::{
 pub fn routes() -> Routes {
     Routes::new()
         .get("/organisations", May(ViewOrganisation), list::pages::index)
-        .get("/organisations/search", May(ViewOrganisation), list::pages::search)
+        .get("/organisations/search", May(FindOrganisation), list::pages::search)
+        .get("/organisations/choices", May(EditRegister), list::pages::search)
         .get("/organisations/new", May(EditRegister), edit::pages::new)
         .post("/organisations/new", May(EditRegister), edit::pages::create)
         .get("/organisations/import", May(ImportRegister), import::pages::form)
         .post("/organisations/import", May(ImportRegister), import::pages::preview)
         .post("/organisations/import/{id}", May(ImportRegister), import::pages::apply)
-        .get("/organisations/{code}", May(ViewOrganisation), organisation::pages::show)
+        .get("/organisations/{code}", May(FindOrganisation), organisation::pages::show)
         .get("/organisations/{code}/units/new", May(EditRegister), edit::pages::new_unit)
         .post("/organisations/{code}/units/new", May(EditRegister), edit::pages::create_unit)
         .get("/organisations/{code}/edit", May(EditRegister), edit::pages::edit)

@@ -16,6 +16,8 @@ pub struct Config {
     pub listen: Option<String>,
     /// As `--base-url`.
     pub base_url: Option<String>,
+    /// What `/metrics` asks for, as `RATPHROM_METRICS_TOKEN`; without it there is no such address.
+    pub metrics_token: Option<String>,
 }
 
 /// Reads the settings file; without one, nothing is set.
@@ -27,6 +29,21 @@ pub fn read(path: Option<&Path>) -> Result<Config, Outcome> {
         Err(problem) => Err(Outcome::Usage(format!("{}: {problem}", path.display()))),
     }
 }
+
+/// The token of whatever watches the server: the environment wins over the settings file. It has no option, because a
+/// command line can be read by others on the machine.
+pub fn metrics_token(config: &Config) -> Result<Option<String>, Outcome> {
+    let token = std::env::var("RATPHROM_METRICS_TOKEN").ok().or_else(|| config.metrics_token.clone());
+    match token.filter(|token| !token.is_empty()) {
+        Some(short) if short.len() < TOKEN_LEAST => {
+            Err(Outcome::Usage(format!("the token for /metrics needs at least {TOKEN_LEAST} characters")))
+        }
+        token => Ok(token),
+    }
+}
+
+/// Characters that a token needs so that it can't be guessed.
+const TOKEN_LEAST: usize = 16;
 
 /// Begins the log on stderr; `RUST_LOG` chooses what it holds.
 pub fn log(verbose: bool) {

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod command;
+mod common;
 mod config;
 mod outcome;
 mod progress;

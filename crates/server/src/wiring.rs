@@ -16,7 +16,7 @@ pub fn open(address: &str) -> db::Result<Db> {
 
 /// Areas that keep figures hear of changes in the transaction that causes them.
 pub fn listen(db: &Db) {
-    db.listen(vec![insight::standing::listener, oversight::review::listener]);
+    db.listen(vec![planning::plan::listed::listener, insight::standing::listener, oversight::review::listener]);
 }
 
 /// The application over an open database.
@@ -37,6 +37,7 @@ pub fn routes() -> Routes {
         .merge(public::routes(openapi))
         .get("/healthz", Access::Public, healthy)
         .get("/readyz", Access::Public, ready)
+        .get("/metrics", Access::Monitor, metrics)
         .get("/api/v1/openapi.json", Access::Public, async || axum::Json(openapi()))
 }
 
@@ -104,7 +105,14 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     for area in [registry::openapi(), planning::openapi(), oversight::openapi(), insight::openapi()] {
         document.merge(area);
     }
+    crate::common::add(&mut document);
     document
+}
+
+/// What a Prometheus server reads.
+async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    let text = app.metrics.text(&app.db).await;
+    ([(header::CONTENT_TYPE, web::metrics::MIME), (header::CACHE_CONTROL, "no-store")], text)
 }
 
 async fn healthy() -> impl IntoResponse {

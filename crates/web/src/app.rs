@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 use axum::extract::FromRef;
 use db::Db;
 
-use crate::{Clock, account::throttle::Throttle};
+use crate::{Clock, account::throttle::Throttle, metrics::Metrics};
 
 /// Settings of this server; read from the command line, the environment and the settings file by `server`.
 #[derive(Clone, Debug)]
@@ -16,11 +16,18 @@ pub struct Settings {
     pub https: bool,
     /// Which build this is.
     pub version: &'static str,
+    /// What `/metrics` asks for; without it there is no such address.
+    pub metrics_token: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { base_url: "http://127.0.0.1:8080".into(), https: false, version: env!("CARGO_PKG_VERSION") }
+        Settings {
+            base_url: "http://127.0.0.1:8080".into(),
+            https: false,
+            version: env!("CARGO_PKG_VERSION"),
+            metrics_token: None,
+        }
     }
 }
 
@@ -35,6 +42,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Limits on guessing passwords.
     pub throttle: Arc<Throttle>,
+    /// What is counted of the requests.
+    pub metrics: Arc<Metrics>,
     /// True when the data is the demonstration nation's; every page says so.
     pub demonstration: Arc<RwLock<bool>>,
 }
@@ -43,6 +52,7 @@ impl App {
     /// An application over an open, migrated database.
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
         App {
+            metrics: Arc::new(Metrics::new(settings.version, db.engine())),
             db,
             clock,
             settings: Arc::new(settings),

@@ -1,13 +1,15 @@
 //! Forms at the door: every value as it came, read by name or by row, cleaned, with room for an error beside each.
 
+use std::pin::Pin;
+
 use axum::{
-    body::Bytes,
-    extract::{FromRequest, Multipart, Request},
-    http::header,
+    body::{Bytes, HttpBody},
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    http::{StatusCode, header},
 };
 use serde_json::json;
 
-use crate::Problem;
+use crate::{Problem, Visit, text::T};
 
 /// Bytes that a form without a file may have.
 pub const FORM_LIMIT: usize = 4 * 1_048_576;
@@ -101,37 +103,79 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let t = T(request.extensions().get::<Visit>().map(|visit| visit.lang).unwrap_or_default());
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         if kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
-            return of_parts(Multipart::from_request(request, state).await.map_err(|e| bad(&e))?).await;
+            if announced(&request).is_some_and(|bytes| bytes > UPLOAD_LIMIT as u64) {
+                pass_over(request).await;
+                return Err(Problem::TooLarge(UPLOAD_LIMIT as u64));
+            }
+            return of_parts(Multipart::from_request(request, state).await.map_err(|e| bad(&e))?, t).await;
         }
         let bytes = axum::body::to_bytes(request.into_body(), FORM_LIMIT);
         let bytes = bytes.await.map_err(|_| Problem::TooLarge(FORM_LIMIT as u64))?;
-        Ok(Fields { pairs: decoded(&bytes), files: Vec::new() })
+        let pairs = decoded(&bytes).map_err(|field| unreadable(field, t))?;
+        Ok(Fields { pairs, files: Vec::new() })
     }
 }
 
-async fn of_parts(mut parts: Multipart) -> Result<Fields, Problem> {
+/// Bytes of the body as the sender announces them.
+fn announced(request: &Request) -> Option<u64> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Reads what nobody wants, up to some times the limit: a sender that is cut off in the middle of a file never reads
+/// why.
+async fn pass_over(request: Request) {
+    let mut body = request.into_body();
+    let mut passed = 0;
+    while let Some(Ok(part)) = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        passed += part.data_ref().map_or(0, Bytes::len);
+        if passed > 4 * UPLOAD_LIMIT {
+            return;
+        }
+    }
+}
+
+/// A value that is no text: told at its field.
+fn unreadable(field: String, t: T) -> Problem {
+    let mut errors = Errors::new();
+    errors.add(field, t.text_encoding());
+    Problem::Invalid(errors)
+}
+
+async fn of_parts(mut parts: Multipart, t: T) -> Result<Fields, Problem> {
     let mut fields = Fields::default();
     let too_large = |_| Problem::TooLarge(UPLOAD_LIMIT as u64);
-    while let Some(part) = parts.next_field().await.map_err(|e| bad(&e))? {
+    while let Some(part) = parts.next_field().await.map_err(|e| broken(&e))? {
         let name = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             Some(filename) => {
                 let bytes = part.bytes().await.map_err(too_large)?;
                 fields.files.push(Upload { field: name, filename, bytes });
             }
-            None => fields.pairs.push((name, part.text().await.map_err(too_large)?.replace('\0', ""))),
+            None => match String::from_utf8(part.bytes().await.map_err(too_large)?.into()) {
+                Ok(text) => fields.pairs.push((name, text.replace('\0', ""))),
+                Err(_) => return Err(unreadable(name, t)),
+            },
         }
     }
     Ok(fields)
+}
+
+fn broken(problem: &MultipartError) -> Problem {
+    match problem.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge(UPLOAD_LIMIT as u64),
+        _ => bad(problem),
+    }
 }
 
 fn bad(problem: &impl std::fmt::Display) -> Problem {
     Problem::BadRequest(problem.to_string())
 }
 
-fn decoded(bytes: &[u8]) -> Vec<(String, String)> {
+/// The pairs of a form, or the field whose value is no UTF-8.
+fn decoded(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
     let part = |text: &[u8]| {
         let mut out = Vec::with_capacity(text.len());
         let mut rest = text;
@@ -150,13 +194,17 @@ fn decoded(bytes: &[u8]) -> Vec<(String, String)> {
             rest = tail;
         }
         out.retain(|byte| *byte != 0); // no field means it, and a database server refuses it
-        String::from_utf8_lossy(&out).into_owned()
+        String::from_utf8(out)
     };
+    let lossy = |text: &[u8]| part(text).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned());
     let pairs = bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| match pair.iter().position(|byte| *byte == b'=') {
-            Some(at) => (part(&pair[..at]), part(&pair[at + 1..])),
-            None => (part(pair), String::new()),
+            Some(at) => {
+                let name = lossy(&pair[..at]);
+                part(&pair[at + 1..]).map(|value| (name.clone(), value)).map_err(|_| name)
+            }
+            None => Ok((lossy(pair), String::new())),
         })
         .collect()
 }
@@ -241,9 +289,15 @@ mod tests {
 
     #[test]
     fn thai_in_a_form_body_is_read_as_it_was_typed() {
-        let pairs = decoded("name=%E0%B8%81%E0%B8%B2+%25&x=&broken=%ZZ".as_bytes());
+        let pairs = decoded("name=%E0%B8%81%E0%B8%B2+%25&x=&broken=%ZZ".as_bytes()).unwrap();
         assert_eq!(pairs[0], ("name".into(), "กา %".into()));
         assert_eq!(pairs[2], ("broken".into(), "%ZZ".into()));
+    }
+
+    #[test]
+    fn a_value_that_is_no_text_is_refused_at_its_field() {
+        assert_eq!(decoded(b"a=1&name=%E0%B8&b=2"), Err("name".to_owned()));
+        assert_eq!(decoded(b"name=\xa1\xd2"), Err("name".to_owned()));
     }
 
     #[test]

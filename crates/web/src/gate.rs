@@ -34,6 +34,8 @@ pub(crate) async fn pass(access: Access, mut request: Request, next: Next) -> Re
     let visit = request.extensions().get::<Visit>().cloned().unwrap_or_default();
     let refusal = match (access, &visit.actor) {
         (Access::Public, _) | (Access::SignedIn, Some(_)) => None,
+        (Access::Monitor, _) if visit.monitor => None,
+        (Access::Monitor, _) => Some(Problem::NotFound),
         (_, None) => Some(Problem::SignInFirst),
         (Access::May(action), Some(actor)) => match actor.scope(action) {
             Some(scope) => {

@@ -5,6 +5,7 @@
 //! ([`Routes`]).
 
 pub mod account;
+mod api;
 mod app;
 pub mod assets;
 mod clock;
@@ -14,6 +15,8 @@ pub mod form;
 mod gate;
 mod lang;
 pub mod message;
+pub mod metrics;
+pub mod once;
 mod page;
 pub mod plan_words;
 pub mod policy;

@@ -36,3 +36,26 @@ pub fn queue(tx: &mut Tx<'_>, message: &Message<'_>, at: Timestamp) -> Result<St
     )?;
     Ok(id)
 }
+
+/// Messages to the organisations over which this account holds a role that nobody there has read.
+pub fn unread(tx: &mut Tx<'_>, account_id: &str) -> Result<i64> {
+    let sql = "SELECT count(*) FROM message WHERE read_at IS NULL AND organisation_id IN \
+               (SELECT organisation_id FROM account_grant WHERE account_id = $1)";
+    tx.count(sql, params![account_id])
+}
+
+/// A message was opened by somebody who holds a role over the organisation that it went to; others who may see it
+/// change nothing.
+pub fn opened(tx: &mut Tx<'_>, id: &str, account_id: &str, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE message SET read_at = $3 WHERE id = $1 AND read_at IS NULL AND organisation_id IN \
+               (SELECT organisation_id FROM account_grant WHERE account_id = $2)";
+    tx.execute(sql, params![id, account_id, now])?;
+    Ok(())
+}
+
+/// All messages to the organisations over which this account holds a role are read; says how many were not.
+pub fn all_read(tx: &mut Tx<'_>, account_id: &str, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE message SET read_at = $2 WHERE read_at IS NULL AND organisation_id IN \
+               (SELECT organisation_id FROM account_grant WHERE account_id = $1)";
+    tx.execute(sql, params![account_id, now])
+}

@@ -25,6 +25,8 @@ pub struct NavItem {
     pub label: &'static str,
     /// True on the page itself and below it.
     pub current: bool,
+    /// How many new things are there; 0 shows nothing.
+    pub count: i64,
 }
 
 /// One step of the way to this page.
@@ -145,7 +147,8 @@ fn navigation(visit: &Visit, t: T) -> Vec<NavItem> {
     let mut items = Vec::new();
     let mut offer = |wanted: bool, href: &'static str, label: &'static str| {
         if wanted {
-            items.push(NavItem { href, label, current: path == href || path.starts_with(&format!("{href}/")) });
+            let current = path == href || path.starts_with(&format!("{href}/"));
+            items.push(NavItem { href, label, current, count: 0 });
         }
     };
     let may = |action| actor.may_somewhere(action);
@@ -156,6 +159,10 @@ fn navigation(visit: &Visit, t: T) -> Vec<NavItem> {
     offer(may(Action::ViewReview) || may(Action::MakeReport), "/readiness", t.nav_readiness());
     offer(may(Action::ViewOrganisation), "/organisations", t.nav_organisations());
     offer(may(Action::Administer) || may(Action::ViewAudit), "/admin", t.nav_admin());
+    if actor.home().is_some() && may(Action::ViewPlan) {
+        let current = path == "/messages";
+        items.push(NavItem { href: "/messages", label: t.nav_messages(), current, count: visit.unread });
+    }
     items
 }
 

@@ -51,7 +51,9 @@ coded! {
 coded! {
     /// What can be asked of the system.
     Action {
-        /// Find an organisation and see its page.
+        /// Find any organisation of the nation by name or code and see what is public of it: name, kind, place, parent.
+        FindOrganisation = "find_organisation",
+        /// See the whole page of an organisation, and lists and exports with all that is kept of each.
         ViewOrganisation = "view_organisation",
         /// Add, change and close organisations.
         EditRegister = "edit_register",
@@ -97,11 +99,16 @@ enum Depth {
     Only,
     /// The organisation and all below it.
     Subtree,
+    /// The nation, whatever the role is held over.
+    Nation,
 }
 
 /// The policy: how deep a role may do something, or not at all.
 const fn allows(role: Role, action: Action) -> Option<Depth> {
     use Action as A;
+    if matches!(action, A::FindOrganisation) {
+        return Some(Depth::Nation);
+    }
     match role {
         Role::Coordinator => match action {
             A::ViewOrganisation | A::ViewReadiness => Some(Depth::Only),
@@ -156,6 +163,9 @@ pub enum Access {
     SignedIn,
     /// A role that allows this somewhere; where, is the scope.
     May(Action),
+    /// The token of whatever watches the server; for everyone else, and without such a token in the settings, there is
+    /// no such address.
+    Monitor,
 }
 
 /// A role held over an organisation, or over the nation.
@@ -189,7 +199,7 @@ impl Actor {
         for grant in &self.grants {
             match (allows(grant.role, action), &grant.over) {
                 (None, _) => {}
-                (Some(_), None) => return Some(Scope::nation()),
+                (Some(_), None) | (Some(Depth::Nation), _) => return Some(Scope::nation()),
                 (Some(Depth::Subtree), Some((_, path))) => parts.push(Reach::Subtree(path.clone())),
                 (Some(Depth::Only), Some((_, path))) => parts.push(Reach::Only(path.clone())),
             }
@@ -251,6 +261,17 @@ mod tests {
         let supervisor = actor(Role::Supervisor, Some("p/"));
         assert!(supervisor.may(Action::ReviewPlan, "p/x/") && !supervisor.may(Action::ReviewPlan, "q/x/"));
         assert!(!supervisor.may_somewhere(Action::EditPlan));
+    }
+
+    #[test]
+    fn whoever_has_a_role_finds_every_organisation_and_sees_the_whole_of_the_own() {
+        for role in Role::ALL {
+            let person = actor(*role, Some("p/x/"));
+            assert!(person.may(Action::FindOrganisation, "q/"), "{role:?}");
+            assert!(!person.may(Action::ViewOrganisation, "q/"), "{role:?}");
+        }
+        let nobody = Actor { grants: Vec::new(), ..actor(Role::Viewer, None) };
+        assert!(!nobody.may_somewhere(Action::FindOrganisation));
     }
 
     #[test]

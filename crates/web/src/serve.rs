@@ -3,14 +3,14 @@
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
-use crate::{App, Problem, Route, Routes, form::UPLOAD_LIMIT, visit};
+use crate::{App, Problem, Route, Routes, api, form::UPLOAD_LIMIT, visit};
 
 /// A request that takes longer is ended.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(120);
@@ -27,11 +27,12 @@ pub fn service(app: &App, routes: Routes) -> (Router, Vec<Route>) {
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED.into_response() })
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(api::read))
         .layer(from_fn_with_state(app.clone(), visit::find))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST))
         .layer(from_fn_with_state(app.clone(), safe_headers))
-        .layer(from_fn(logged));
+        .layer(from_fn_with_state(app.clone(), told));
     (router.with_state(app.clone()), table)
 }
 
@@ -66,11 +67,15 @@ async fn safe_headers(State(app): State<App>, request: Request, next: Next) -> R
     response
 }
 
-async fn logged(request: Request, next: Next) -> Response {
+/// Logs and counts.
+async fn told(State(app): State<App>, request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let began = std::time::Instant::now();
     let response = next.run(request).await;
-    let milliseconds = began.elapsed().as_millis();
+    let took = began.elapsed();
+    let milliseconds = took.as_millis();
+    app.metrics.answered(&method, route.as_ref().map(MatchedPath::as_str), response.status(), took);
     tracing::debug!(%method, path, status = response.status().as_u16(), milliseconds, "answered");
     response
 }

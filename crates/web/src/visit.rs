@@ -33,6 +33,10 @@ pub struct Visit {
     pub fragment: bool,
     /// True when the data is the demonstration's.
     pub demonstration: bool,
+    /// True when the request carries the token of whatever watches the server.
+    pub monitor: bool,
+    /// Messages to the person's own organisations that nobody there has read.
+    pub unread: i64,
     /// Network address of the caller, as far as it is known.
     pub address: String,
     /// What the browser calls itself.
@@ -74,6 +78,8 @@ pub async fn find(State(app): State<App>, jar: CookieJar, mut request: Request, 
         api: uri.path().starts_with("/api/"),
         fragment: headers.contains_key("hx-request"),
         demonstration: app.is_demonstration(),
+        monitor: false,
+        unread: 0,
         address: address(headers, request.extensions()),
         device: text(header::USER_AGENT).chars().take(200).collect(),
     };
@@ -82,17 +88,26 @@ pub async fn find(State(app): State<App>, jar: CookieJar, mut request: Request, 
         return Problem::NotFound.told_to(&visit);
     }
     let bearer = text(header::AUTHORIZATION).strip_prefix("Bearer ").map(str::to_owned);
+    visit.monitor = is_monitor(&app, bearer.as_deref());
     let cookie = jar.get(session::cookie_name(app.settings.https)).map(|cookie| cookie.value().to_owned());
     let token = bearer.map(session::Token::Access).or(cookie.map(session::Token::Session));
-    if let Some(token) = token {
+    if let Some(token) = token.filter(|_| !visit.monitor) {
         match session::actor(&app, token).await {
-            Ok(actor) => visit.actor = actor,
+            Ok(Some(found)) => (visit.actor, visit.unread) = (Some(found.actor), found.unread),
+            Ok(None) => {}
             Err(problem) => return Problem::from(problem).told_to(&visit).into_response(),
         }
     }
     request.extensions_mut().insert(visit.clone());
     let response = next.run(request).await;
     crate::problem::dressed(response, &visit).await
+}
+
+/// Compared in constant time.
+fn is_monitor(app: &App, bearer: Option<&str>) -> bool {
+    use subtle::ConstantTimeEq;
+    let expected = app.settings.metrics_token.as_deref().filter(|token| !token.is_empty());
+    expected.zip(bearer).is_some_and(|(expected, given)| expected.as_bytes().ct_eq(given.as_bytes()).into())
 }
 
 fn theme(code: &str) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! Messages to the people of organisations, as they wait for a channel such as mail: to whom, in which words, where
-//! they lead. A person sees those of the organisations within reach; the people of an agency their own.
+//! they lead. A person sees those of the organisations within reach; the people of an agency their own, which are read when
+//! one of them opens them.
 
 mod pages;
 pub(crate) mod store;
@@ -11,5 +12,9 @@ use web::{Access, Action, Routes};
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
-    Routes::new().get("/messages", Access::May(Action::ViewPlan), pages::list)
+    let view = Access::May(Action::ViewPlan);
+    Routes::new()
+        .get("/messages", view, pages::list)
+        .post("/messages/read", view, pages::read_all)
+        .get("/messages/{id}", view, pages::open)
 }

@@ -4,11 +4,13 @@ use axum::{
     Json,
     body::Bytes,
     extract::{Path, Query, State},
-    http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Action, App, Granted, Problem, Visit};
+use web::{
+    Action, App, Granted, Problem, Visit,
+    once::{Answer, Once},
+};
 
 use super::{
     commands,
@@ -159,14 +161,16 @@ pub(super) async fn send_back(
     granted: Granted,
     State(app): State<App>,
     Path(version): Path<String>,
+    once: Once,
     bytes: Bytes,
-) -> Result<StatusCode, Problem> {
+) -> Result<Answer, Problem> {
     let ReturnBody { reason } = body(&bytes)?;
     let reason = thai::normalise::clean(&reason);
     let (actor, now) = (granted.actor, app.clock.now());
-    let done = app.db.write(move |tx| commands::send_back(tx, &version, &reason, &actor, now)).await;
-    done.map_err(|refused| refused.problem(visit.lang))?;
-    Ok(StatusCode::NO_CONTENT)
+    let command = move |tx: &mut db::Tx<'_>| {
+        commands::send_back(tx, &version, &reason, &actor, now).map(|_| Answer::done())
+    };
+    once.write(&app, command, |refused| refused.problem(visit.lang)).await
 }
 
 /// Accepts a version.
@@ -178,12 +182,14 @@ pub(super) async fn approve(
     granted: Granted,
     State(app): State<App>,
     Path(version): Path<String>,
+    once: Once,
     bytes: Bytes,
-) -> Result<StatusCode, Problem> {
+) -> Result<Answer, Problem> {
     let ApprovalBody { note } = if bytes.is_empty() { ApprovalBody { note: String::new() } } else { body(&bytes)? };
     let note = thai::normalise::clean(&note);
     let (actor, now) = (granted.actor, app.clock.now());
-    let done = app.db.write(move |tx| commands::approve(tx, &version, &note, false, &actor, now)).await;
-    done.map_err(|refused| refused.problem(visit.lang))?;
-    Ok(StatusCode::NO_CONTENT)
+    let command = move |tx: &mut db::Tx<'_>| {
+        commands::approve(tx, &version, &note, false, &actor, now).map(|_| Answer::done())
+    };
+    once.write(&app, command, |refused| refused.problem(visit.lang)).await
 }

@@ -4,12 +4,15 @@ use axum::{
     Json,
     body::Bytes,
     extract::{Path, Query, State},
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{App, Granted, Problem, Visit};
+use web::{
+    App, Granted, Problem, Visit,
+    once::{Answer, Once},
+};
 
 use super::{
     Roster, commands, extensions as granting,
@@ -169,16 +172,18 @@ pub(super) async fn open(
     visit: Visit,
     granted: Granted,
     State(app): State<App>,
+    once: Once,
     bytes: Bytes,
-) -> Result<Response, Problem> {
+) -> Result<Answer, Problem> {
     let OpenBody { fiscal_year, due, closes, roster } = body(&bytes)?;
     let roster = roster.map_or(Roster::Obliged, |codes| Roster::Codes((1..).zip(codes).collect()));
     let (by, now) = (granted.actor.account_id, app.clock.now());
-    let opened = app.db.write(move |tx| commands::open(tx, fiscal_year, due, closes, roster.clone(), &by, now)).await;
-    let opened = opened.map_err(|refused| refused.problem(visit.lang))?;
-    let location = [(header::LOCATION, format!("/api/v1/rounds/{fiscal_year}"))];
-    let body = OpenedBody { round_id: opened.round_id, roster: opened.roster };
-    Ok((StatusCode::CREATED, location, Json(body)).into_response())
+    let command = move |tx: &mut db::Tx<'_>| {
+        let opened = commands::open(tx, fiscal_year, due, closes, roster.clone(), &by, now)?;
+        let body = OpenedBody { round_id: opened.round_id, roster: opened.roster };
+        Ok(Answer::created(format!("/api/v1/rounds/{fiscal_year}"), &body))
+    };
+    once.write(&app, command, |refused: super::Refused| refused.problem(visit.lang)).await
 }
 
 /// One round.
@@ -224,21 +229,19 @@ pub(super) async fn grant(
     granted: Granted,
     State(app): State<App>,
     Path(year): Path<i32>,
+    once: Once,
     bytes: Bytes,
-) -> Result<Response, Problem> {
+) -> Result<Answer, Problem> {
     let GrantBody { organisations, due, reason } = body(&bytes)?;
     let (by, now) = (granted.actor.account_id, app.clock.now());
-    let made = app
-        .db
-        .write(move |tx| {
-            let codes: Vec<(u32, String)> = (1..).zip(organisations.iter().cloned()).collect();
-            let known = super::freeze::by_code(tx, thai::date::bangkok_date(now))?;
-            let ids = super::freeze::resolve(&known, &codes, |_| None)?;
-            granting::grant(tx, year, &ids, (due, &reason), &by, now)
-        })
-        .await
-        .map_err(|refused: super::Refused| refused.problem(visit.lang))?;
-    Ok((StatusCode::CREATED, Json(GrantedBody { extensions: made })).into_response())
+    let command = move |tx: &mut db::Tx<'_>| {
+        let codes: Vec<(u32, String)> = (1..).zip(organisations.iter().cloned()).collect();
+        let known = super::freeze::by_code(tx, thai::date::bangkok_date(now))?;
+        let ids = super::freeze::resolve(&known, &codes, |_| None)?;
+        let extensions = granting::grant(tx, year, &ids, (due, &reason), &by, now)?;
+        Ok(Answer::created("", &GrantedBody { extensions }))
+    };
+    once.write(&app, command, |refused: super::Refused| refused.problem(visit.lang)).await
 }
 
 /// Revokes an extension; it stays on record.
@@ -249,9 +252,9 @@ pub(super) async fn revoke(
     granted: Granted,
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<StatusCode, Problem> {
+    once: Once,
+) -> Result<Answer, Problem> {
     let (scope, by, now) = (granted.scope, granted.actor.account_id, app.clock.now());
-    let done = app.db.write(move |tx| granting::revoke(tx, &id, &scope, &by, now)).await;
-    done.map_err(|refused| refused.problem(visit.lang))?;
-    Ok(StatusCode::NO_CONTENT)
+    let command = move |tx: &mut db::Tx<'_>| granting::revoke(tx, &id, &scope, &by, now).map(|_| Answer::done());
+    once.write(&app, command, |refused: super::Refused| refused.problem(visit.lang)).await
 }

@@ -9,9 +9,12 @@ use axum::{
 };
 use continuity::plan::PlanKind;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
-use web::{Action, App, Granted, Problem, Visit, conditional, form::Errors};
+use web::{
+    Action, App, Granted, Problem, Visit, conditional,
+    form::Errors,
+    once::{Answer, Once},
+};
 
 use super::{
     PlanReach, PlanRow,
@@ -174,66 +177,48 @@ fn refused(field: &str, words: impl Into<String>) -> Problem {
     Problem::Invalid(errors)
 }
 
-/// Starts a plan. With an Idempotency-Key a repeat gets the first answer.
+/// Starts a plan.
 #[utoipa::path(post, path = "/api/v1/plans", tag = "plans", request_body = NewPlan,
-    params(("Idempotency-Key" = Option<String>, Header, description = "up to 200 characters of the caller's choice")),
-    responses((status = 201, body = StartedPlan), (status = 409, description = "The organisation has this plan, or the key was used for another request"),
+    responses((status = 201, body = StartedPlan), (status = 404, description = "No such organisation, or out of reach"),
+        (status = 409, description = "The organisation has this plan"),
         (status = 422, description = "Values that are refused, field by field")))]
 pub async fn start(
     visit: Visit,
     granted: Granted,
     State(app): State<App>,
-    headers: HeaderMap,
+    once: Once,
     body: Bytes,
-) -> Result<Response, Problem> {
+) -> Result<Answer, Problem> {
     let t = T(visit.lang);
     let new: NewPlan = serde_json::from_slice(&body).map_err(|problem| Problem::BadRequest(problem.to_string()))?;
-    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let (key, fingerprint) = (key.chars().take(200).collect::<String>(), hex::encode(Sha256::digest(&body)));
     let kind = PlanKind::from_code(&new.kind).ok_or_else(|| refused("kind", t.kind_needed()))?;
     let from = From::parse(&new.from).ok_or_else(|| refused("from", t.from_needed()))?;
     if !(2500..=2700).contains(&new.fiscal_year) {
         return Err(refused("fiscal_year", t.year_needed()));
     }
-    let (at, id, account) = (app.clock.now(), db::new_id(), granted.actor.account_id.clone());
-    let outcome = app
-        .db
-        .write(move |tx| {
-            if !key.is_empty()
-                && let Some((earlier, id)) = store::answered(tx, &account, &key)?
-            {
-                return Ok((earlier == fingerprint).then_some(Started::New(id)));
-            }
-            let Some((organisation_id, _)) = store::organisation_by_code(tx, &new.organisation)? else {
-                return Err(Problem::NotFound);
-            };
-            let start = Start {
-                id: id.clone(),
-                organisation_id,
-                fiscal_year: new.fiscal_year,
-                kind,
-                title: new.title.as_deref().map(thai::normalise::clean).filter(|title| !title.is_empty()),
-                from,
-                at,
-                actor: granted.actor.clone(),
-                scope: granted.scope.clone(),
-            };
-            let started = commands::start(tx, &start)?;
-            if let (Started::New(id), false) = (&started, key.is_empty()) {
-                store::answer(tx, &account, &key, &fingerprint, id, at)?;
-            }
-            Ok(Some(started))
-        })
-        .await?;
-    match outcome {
-        None => Err(Problem::Conflict(t.key_used().into())),
-        Some(Started::New(id)) => {
-            let location = format!("/api/v1/plans/{id}");
-            Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(StartedPlan { id })).into_response())
+    let (at, id) = (app.clock.now(), db::new_id());
+    let command = move |tx: &mut db::Tx<'_>| {
+        let Some((organisation_id, _)) = store::organisation_by_code(tx, &new.organisation)? else {
+            return Err(Problem::NotFound);
+        };
+        let start = Start {
+            id: id.clone(),
+            organisation_id,
+            fiscal_year: new.fiscal_year,
+            kind,
+            title: new.title.as_deref().map(thai::normalise::clean).filter(|title| !title.is_empty()),
+            from,
+            at,
+            actor: granted.actor.clone(),
+            scope: granted.scope.clone(),
+        };
+        match commands::start(tx, &start)? {
+            Started::New(id) => Ok(Answer::created(format!("/api/v1/plans/{id}"), &StartedPlan { id })),
+            Started::There(id) => Err(Problem::Conflict(t.plan_there_api(id))),
+            Started::NothingBefore => Err(refused("from", t.nothing_before())),
         }
-        Some(Started::There(id)) => Err(Problem::Conflict(t.plan_there_api(id))),
-        Some(Started::NothingBefore) => Err(refused("from", t.nothing_before())),
-    }
+    };
+    once.write(&app, command, |problem| problem).await
 }
 
 /// What this slice adds to the OpenAPI document.

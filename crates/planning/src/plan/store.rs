@@ -5,7 +5,7 @@ use db::{Result, Row, Tx, Value, params};
 use jiff::Timestamp;
 
 use super::{
-    content,
+    content, listed,
     reach::PlanReach,
     row::{Owner, PlanRow, SectionRow, Sections, Unread},
 };
@@ -183,7 +183,7 @@ pub fn save_draft(tx: &mut Tx<'_>, id: &str, plan: &Plan, at: Timestamp, by: &st
             by
         ],
     )?;
-    Ok(())
+    listed::saved(tx, id, plan.classification.code(), at)
 }
 
 /// Moves the day on which a plan was begun to an earlier one, when an import knows better.
@@ -269,20 +269,4 @@ fn owner(row: &Row<'_>) -> Result<Owner> {
         kind: row.get(4)?,
         path: row.get(5)?,
     })
-}
-
-/// The id of the plan that an account already started with an idempotency key, and the fingerprint of that request.
-pub fn answered(tx: &mut Tx<'_>, account_id: &str, key: &str) -> Result<Option<(String, String)>> {
-    let sql = "SELECT fingerprint, body FROM idempotent_answer WHERE account_id = $1 AND key = $2";
-    tx.row_opt(sql, params![account_id, key], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// Remembers which plan an account started with an idempotency key.
-pub fn answer(tx: &mut Tx<'_>, account_id: &str, key: &str, fingerprint: &str, id: &str, at: Timestamp) -> Result<()> {
-    tx.execute(
-        "INSERT INTO idempotent_answer (account_id, key, fingerprint, status, location, body, answered_at) \
-         VALUES ($1, $2, $3, 201, $4, $5, $6)",
-        params![account_id, key, fingerprint, format!("/api/v1/plans/{id}"), id, at],
-    )?;
-    Ok(())
 }

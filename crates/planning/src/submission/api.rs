@@ -3,13 +3,14 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::StatusCode,
-    response::IntoResponse,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{App, Granted, Problem, Visit};
+use web::{
+    App, Granted, Problem, Visit,
+    once::{Answer, Once},
+};
 
 use super::commands::{self, Act, Approval};
 use crate::plan::PlanReach;
@@ -61,8 +62,9 @@ pub async fn submit(
     granted: Granted,
     State(app): State<App>,
     Path(id): Path<String>,
+    once: Once,
     Json(new): Json<NewSubmission>,
-) -> Result<impl IntoResponse, Problem> {
+) -> Result<Answer, Problem> {
     let (reach, now, version_id) = (PlanReach::of(&granted.actor, &granted.scope), app.clock.now(), db::new_id());
     let by = granted.actor.account_id;
     let approval = Approval {
@@ -72,19 +74,19 @@ pub async fn submit(
         document_number: new.document_number,
         account_id: None,
     };
-    let version = app.db.write(move |tx| {
+    let command = move |tx: &mut db::Tx<'_>| {
         let act = Act { by: &by, now, version_id: &version_id };
-        commands::submit(tx, &reach, &id, &new.content_hash, &approval, &act)
-    });
-    let version = version.await.map_err(|refused| refused.problem(visit.lang))?;
-    let body = Submission {
-        version_id: version.id,
-        version: version.number,
-        reference: version.reference,
-        content_hash: version.content_hash,
-        submitted_at: version.submitted_at,
+        let version = commands::submit(tx, &reach, &id, &new.content_hash, &approval, &act)?;
+        let body = Submission {
+            version_id: version.id,
+            version: version.number,
+            reference: version.reference,
+            content_hash: version.content_hash,
+            submitted_at: version.submitted_at,
+        };
+        Ok(Answer::created(format!("/api/v1/plans/{id}/versions/{}", body.version), &body))
     };
-    Ok((StatusCode::CREATED, Json(body)))
+    once.write(&app, command, |refused: super::Refused| refused.problem(visit.lang)).await
 }
 
 /// Takes a version that waits for review back.
@@ -96,15 +98,16 @@ pub async fn withdraw(
     granted: Granted,
     State(app): State<App>,
     Path(id): Path<String>,
+    once: Once,
     Json(new): Json<NewWithdrawal>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Answer, Problem> {
     let (reach, now) = (PlanReach::of(&granted.actor, &granted.scope), app.clock.now());
     let by = granted.actor.account_id;
-    let done = app.db.write(move |tx| {
-        commands::withdraw(tx, &reach, &id, new.version, &new.reason, &Act { by: &by, now, version_id: "" })
-    });
-    done.await.map_err(|refused| refused.problem(visit.lang))?;
-    Ok(StatusCode::NO_CONTENT)
+    let command = move |tx: &mut db::Tx<'_>| {
+        commands::withdraw(tx, &reach, &id, new.version, &new.reason, &Act { by: &by, now, version_id: "" })?;
+        Ok(Answer::done())
+    };
+    once.write(&app, command, |refused: super::Refused| refused.problem(visit.lang)).await
 }
 
 /// The programming interface of this slice.

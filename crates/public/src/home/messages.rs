@@ -11,6 +11,7 @@ const SHOWN: i64 = 5;
 
 /// A stored message.
 pub struct Message {
+    id: String,
     kind: String,
     arguments: serde_json::Value,
     link: String,
@@ -27,7 +28,7 @@ pub fn newest(tx: &mut Tx<'_>, organisations: &[String]) -> Result<Vec<Message>>
     let places: Vec<String> = (1..=params.len()).map(|n| format!("${n}")).collect();
     params.push(Value::from(SHOWN));
     let sql = format!(
-        "SELECT kind, arguments, link, created_at, read_at IS NOT NULL FROM message WHERE organisation_id IN ({}) \
+        "SELECT kind, arguments, link, created_at, read_at IS NOT NULL, id FROM message WHERE organisation_id IN ({}) \
          ORDER BY created_at DESC, id DESC LIMIT ${}",
         places.join(", "),
         params.len()
@@ -39,6 +40,7 @@ pub fn newest(tx: &mut Tx<'_>, organisations: &[String]) -> Result<Vec<Message>>
             link: row.get(2)?,
             created_at: row.get(3)?,
             read: row.get(4)?,
+            id: row.get(5)?,
         })
     })
 }
@@ -73,9 +75,9 @@ impl Message {
             "reminder" => ("warn", t.message_reminder(argument("fiscal_year"))),
             _ => ("off", t.message_other().to_owned()),
         };
-        // Only addresses of this server are followed.
-        let link =
-            if self.link.starts_with('/') && !self.link.starts_with("//") { self.link.clone() } else { String::new() };
+        // Opening it there marks it as read and leads on; only addresses of this server are followed.
+        let leads = self.link.starts_with('/') && !self.link.starts_with("//");
+        let link = if leads { format!("/messages/{}", self.id) } else { String::new() };
         // A message that lacks an argument reads without a gap.
         let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
         MessageView { at: words::moment(lang, Some(&self.created_at)), words, link, new: !self.read, mark }
@@ -92,7 +94,7 @@ mod tests {
 
     fn message(kind: &str, link: &str) -> Message {
         let arguments = serde_json::json!({"reference": "BCP-2563-0K7Q2"});
-        Message { kind: kind.into(), arguments, link: link.into(), created_at: String::new(), read: false }
+        Message { id: "m1".into(), kind: kind.into(), arguments, link: link.into(), created_at: String::new(), read: false }
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl Overseen {
         }
         if let Some(units) = self.units {
             let parts = match self.unread {
-                Some(unread) => vec![Part::new(lang.number(unread), "/messages", t.unread_messages())],
+                Some(unread) => vec![Part::new(lang.number(unread), "/messages?status=unread", t.unread_messages())],
                 None => Vec::new(),
             };
             let (label, value) = (t.figure_units().to_owned(), lang.number(units));

@@ -153,7 +153,7 @@ async fn shown(
     let (heading, explain, button) = words(t, which);
     let name = lang.name(&of.details.name_th, &of.details.name_en).to_owned();
     let mut page = visit.page(format!("{heading}: {name}"));
-    page.crumbs = crumbs(t, lang, &granted.actor, &granted.scope, &above, &of);
+    page.crumbs = crumbs(t, lang, &above, &of);
     page.error_title = !errors.is_empty();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let kept =

@@ -132,7 +132,7 @@ async fn shown(
         .await?;
     let (of, above, codes) = found.ok_or(Problem::NotFound)?;
     let mut page = visit.page(t.codes_title());
-    page.crumbs = crumbs(t, lang, &granted.actor, &granted.scope, &above, &of);
+    page.crumbs = crumbs(t, lang, &above, &of);
     page.error_title = !errors.is_empty();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = Codes {

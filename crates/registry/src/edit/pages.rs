@@ -179,7 +179,7 @@ async fn shown_new(
     let mut page = visit.page(heading);
     page.crumbs = match &parent {
         Some(parent) => {
-            let mut crumbs = crumbs(t, lang, &granted.actor, &granted.scope, &above, parent);
+            let mut crumbs = crumbs(t, lang, &above, parent);
             if let Some(last) = crumbs.last_mut() {
                 last.href = Some(back.clone());
             }
@@ -254,7 +254,7 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let of = reached(&granted, &app, &code).await?;
     let (values, revision) = (Values::of(&of), of.revision);
-    shown_edit(&visit, &granted, &app, of, values, revision, Errors::new()).await
+    shown_edit(&visit, &app, of, values, revision, Errors::new()).await
 }
 
 /// `POST /organisations/{code}/edit`.
@@ -269,14 +269,14 @@ pub async fn correct(
     let values = Values::of_fields(&fields);
     let revision: i64 = fields.raw("revision").parse().unwrap_or(0);
     if fields.has("search") {
-        return shown_edit(&visit, &granted, &app, of, values, revision, Errors::new()).await;
+        return shown_edit(&visit, &app, of, values, revision, Errors::new()).await;
     }
     let mut errors = Errors::new();
     let details = form::details(visit.lang, &values, &mut errors);
     let reason = crate::organisation::field::line(&values.reason, crate::organisation::field::TEXT_MOST);
     let reason = reason.map_err(|reason| errors.add("reason", reason.words(visit.lang))).unwrap_or_default();
     if !errors.is_empty() {
-        return shown_edit(&visit, &granted, &app, of, values, revision, errors).await;
+        return shown_edit(&visit, &app, of, values, revision, errors).await;
     }
     let (by, correction) = (by(&granted, &app), Correction { code, revision, details, reason });
     match app.db.write(move |tx| commands::correct(tx, &correction, &by)).await {
@@ -285,14 +285,13 @@ pub async fn correct(
         Err(refusal) => {
             let mut errors = Errors::new();
             tell(visit.lang, refusal, &mut errors)?;
-            shown_edit(&visit, &granted, &app, of, values, revision, errors).await
+            shown_edit(&visit, &app, of, values, revision, errors).await
         }
     }
 }
 
 async fn shown_edit(
     visit: &Visit,
-    granted: &Granted,
     app: &App,
     of: Organisation,
     values: Values,
@@ -305,7 +304,7 @@ async fn shown_edit(
     let back = format!("/organisations/{}", encoded(&of.code));
     let name = lang.name(&of.details.name_th, &of.details.name_en).to_owned();
     let mut page = visit.page(format!("{}: {name}", t.edit_title()));
-    page.crumbs = crumbs(t, lang, &granted.actor, &granted.scope, &above, &of);
+    page.crumbs = crumbs(t, lang, &above, &of);
     let kinds = labels.kinds(&values.kind, |_| true);
     let values = Values { code: of.code.clone(), ..values };
     let form = Form {

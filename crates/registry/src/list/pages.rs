@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Json, Response},
 };
 use serde_json::json;
-use web::{App, Crumb, Granted, Page, Problem, Visit, components::Choice, render};
+use web::{Action, App, Crumb, Granted, Page, Problem, Visit, components::Choice, render};
 
 use super::{
     query::Asked,
@@ -41,6 +41,10 @@ struct Index {
     pager: Pager,
     may_add: bool,
     may_import: bool,
+    /// The whole nation is looked through, so that only what is public is shown.
+    everywhere: bool,
+    /// Beyond what is shown there are others.
+    others: bool,
 }
 
 struct Line {
@@ -71,10 +75,19 @@ pub async fn index(
     State(app): State<App>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (scope, wanted) = (granted.scope.clone(), asked.clone());
+    let mut asked = asked;
+    let beyond = !granted.scope.is_nation();
+    let everywhere = beyond && asked.all == "1";
+    if everywhere {
+        asked.obliged.clear();
+    } else {
+        asked.all.clear();
+    }
     if let Some(format) = Format::from_code(&asked.format) {
         return download(visit, granted, app, asked, format).await;
     }
+    let found_by = granted.actor.scope(Action::FindOrganisation).filter(|_| everywhere);
+    let (scope, wanted) = (found_by.unwrap_or_else(|| granted.scope.clone()), asked.clone());
     let found = app
         .db
         .read(move |tx| {
@@ -109,8 +122,10 @@ pub async fn index(
         count: lang.number(total),
         as_of: lang.moment(app.clock.now()),
         pager,
-        may_add: granted.actor.may_somewhere(web::Action::EditRegister) && can_add_at_top(&granted),
-        may_import: granted.actor.may_somewhere(web::Action::ImportRegister),
+        may_add: granted.actor.may_somewhere(Action::EditRegister) && can_add_at_top(&granted),
+        everywhere,
+        others: beyond && !everywhere,
+        may_import: granted.actor.may_somewhere(Action::ImportRegister),
         rows: rows.iter().map(|listed| line(lang, labels, listed)).collect(),
         asked,
         page,
@@ -119,7 +134,7 @@ pub async fn index(
 }
 
 fn can_add_at_top(granted: &Granted) -> bool {
-    granted.actor.scope(web::Action::EditRegister).is_some_and(|scope| scope.is_nation())
+    granted.actor.scope(Action::EditRegister).is_some_and(|scope| scope.is_nation())
 }
 
 fn line(lang: web::Lang, labels: Labels, listed: &Listed) -> Line {

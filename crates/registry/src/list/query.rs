@@ -24,6 +24,8 @@ pub struct Asked {
     pub closed: String,
     /// Code of an organisation below which to look.
     pub under: String,
+    /// `1` to look through the whole nation, beyond what the person is responsible for.
+    pub all: String,
     /// `name`, `-name`, `code`, `-code`.
     pub sort: String,
     /// Code after which the page begins.
@@ -105,6 +107,12 @@ impl Asked {
         }
     }
 
+    /// The same search through the whole nation; what is owed is no filter there.
+    pub fn everywhere(&self) -> String {
+        let all = Asked { all: "1".into(), obliged: String::new(), ..self.beginning() };
+        all.address()
+    }
+
     /// The page at another place.
     pub fn with_place(&self, place: &Place, at: i64) -> String {
         let mut asked = Asked { at, ..self.beginning() };
@@ -137,6 +145,7 @@ impl Asked {
         let obliged = if self.obliged == "1" { t.obliged_yes() } else { t.obliged_no() };
         add(&self.obliged, obliged.to_owned(), Asked { obliged: none(), ..all.clone() });
         add(&self.closed, t.closed().to_owned(), Asked { closed: none(), ..all.clone() });
+        add(&self.all, t.filter_all().to_owned(), Asked { all: none(), ..all.clone() });
         add(&self.under, t.filter_under(under.unwrap_or(&self.under)), Asked { under: none(), ..all.clone() });
         applied
     }
@@ -152,6 +161,7 @@ impl Asked {
             ("obliged", &self.obliged),
             ("closed", &self.closed),
             ("under", &self.under),
+            ("all", &self.all),
             ("sort", &self.sort),
             ("after", &self.after),
             ("before", &self.before),

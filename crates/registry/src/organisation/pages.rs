@@ -1,5 +1,6 @@
 //! The page of an organisation: what it is, who is above and below, what it was and what became of it, what it owes,
-//! its plans, its people. Each part is shown only to who may see it.
+//! its plans, its people. Each part is shown only to who may see it; of an organisation out of reach only what anybody
+//! may know: name, kind, place, what it is under, and what became of it.
 
 use askama::Template;
 use axum::{
@@ -96,11 +97,16 @@ pub struct Told {
 struct Found {
     of: Organisation,
     above: Vec<Named>,
+    predecessors: Vec<Succession>,
+    successors: Vec<Succession>,
+    /// What is kept of an organisation within reach.
+    kept: Option<Kept>,
+}
+
+struct Kept {
     children: Vec<Organisation>,
     child_count: i64,
     history: Vec<Recorded>,
-    predecessors: Vec<Succession>,
-    successors: Vec<Succession>,
     obligations: Option<Vec<Obligation>>,
     plans: Option<Vec<Plan>>,
     people: Option<Vec<Person>>,
@@ -109,20 +115,30 @@ struct Found {
 
 fn load(tx: &mut db::Tx<'_>, granted: &Granted, code: &str) -> db::Result<Option<Found>> {
     let Some(of) = store::find(tx, &granted.scope, code)? else { return Ok(None) };
-    let actor = &granted.actor;
+    let kept = match granted.actor.may(Action::ViewOrganisation, &of.path) {
+        true => Some(kept(tx, &granted.actor, &of)?),
+        false => None,
+    };
+    Ok(Some(Found {
+        above: store::ancestors(tx, &of)?,
+        predecessors: store::predecessors(tx, &of.id)?,
+        successors: store::successors(tx, &of.id)?,
+        kept,
+        of,
+    }))
+}
+
+fn kept(tx: &mut db::Tx<'_>, actor: &Actor, of: &Organisation) -> db::Result<Kept> {
     let may = |action| actor.may(action, &of.path);
     let owed = may(Action::ViewPlan) || may(Action::ViewReview) || may(Action::ViewReadiness);
     let people = match actor.scope(Action::ManagePeople).filter(|_| may(Action::ManagePeople)) {
         Some(scope) => Some(people(tx, &scope, Some(&of.id), 200)?),
         None => None,
     };
-    Ok(Some(Found {
-        above: store::ancestors(tx, &of)?,
+    Ok(Kept {
         children: store::children(tx, &of.id, CHILDREN)?,
         child_count: store::count_children(tx, &of.id)?,
         history: store::history(tx, &of.id)?,
-        predecessors: store::predecessors(tx, &of.id)?,
-        successors: store::successors(tx, &of.id)?,
         obligations: if owed { Some(seen::obligations(tx, &of.id)?) } else { None },
         plans: match may(Action::ViewPlan) {
             true => Some(seen::plans(tx, &of.id, may(Action::ViewClassified))?),
@@ -130,8 +146,7 @@ fn load(tx: &mut db::Tx<'_>, granted: &Granted, code: &str) -> db::Result<Option
         },
         people,
         codes: store::other_codes(tx, &of.id)?,
-        of,
-    }))
+    })
 }
 
 /// `GET /organisations/{code}`.
@@ -145,14 +160,20 @@ pub async fn show(
     let reader = granted.clone();
     let found = app.db.read(move |tx| load(tx, &reader, &code)).await?.ok_or(Problem::NotFound)?;
     let (t, lang, labels) = (T(visit.lang), visit.lang, Labels(visit.lang));
-    let of = found.of;
+    let Found { of, above, predecessors, successors, kept } = found;
     let mut page = visit.page(lang.name(&of.details.name_th, &of.details.name_en));
-    page.crumbs = crumbs(t, lang, &granted.actor, &granted.scope, &found.above, &of);
+    page.crumbs = crumbs(t, lang, &above, &of);
     if let Some(words) = done(t, &told.done) {
         page = page.with_notice("ok", words);
     }
     let day = |day: Option<jiff::civil::Date>| day.map(|day| lang.date(day)).unwrap_or_default();
-    let reaches = |path: &str| granted.scope.reaches(path);
+    let heirs = |all: &[Succession]| all.iter().map(|one| succession(t, lang, one)).collect::<Vec<_>>();
+    let (predecessors, successors) = (heirs(&predecessors), heirs(&successors));
+    let closed_on = day(of.closed_on);
+    let Some(kept) = kept else {
+        let above = above.last().map(|parent| parent_line(lang, parent));
+        return public(page, t, &of, above, closed_on, predecessors, successors);
+    };
     let follows = granted.actor.may_somewhere(Action::ViewReview);
     let may_edit = granted.actor.may(Action::EditRegister, &of.path) && !of.is_closed();
     let body = Show {
@@ -166,23 +187,76 @@ pub async fn show(
         illustrative: matches!(of.details.provenance.as_str(), "illustrative" | "unverified"),
         provenance: provenance(t, &of.details.provenance),
         valid_from: day(of.valid_from),
-        closed_on: day(of.closed_on),
+        closed_on,
         may_edit,
         may_move: may_edit && granted.actor.scope(Action::EditRegister).is_some_and(|scope| others(&scope, &of)),
-        children: found.children.iter().map(|child| line_of(lang, labels, child)).collect(),
-        child_count: found.child_count,
-        history: found.history.iter().map(|event| told_event(t, lang, labels, event)).collect(),
-        predecessors: found.predecessors.iter().map(|one| succession(t, lang, one, &reaches)).collect(),
-        successors: found.successors.iter().map(|one| succession(t, lang, one, &reaches)).collect(),
-        obligations: found.obligations.map(|all| all.iter().map(|one| owed(t, lang, one, follows)).collect()),
-        plans: found.plans.map(|all| all.iter().map(|plan| plan_line(t, lang, plan)).collect()),
-        people: found.people.map(|all| all.into_iter().map(|person| person_line(t, lang, person)).collect()),
-        codes: found.codes,
+        children: kept.children.iter().map(|child| line_of(lang, labels, child)).collect(),
+        child_count: kept.child_count,
+        history: kept.history.iter().map(|event| told_event(t, lang, labels, event)).collect(),
+        predecessors,
+        successors,
+        obligations: kept.obligations.map(|all| all.iter().map(|one| owed(t, lang, one, follows)).collect()),
+        plans: kept.plans.map(|all| all.iter().map(|plan| plan_line(t, lang, plan)).collect()),
+        people: kept.people.map(|all| all.into_iter().map(|person| person_line(t, lang, person)).collect()),
+        codes: kept.codes,
         code: of.code,
         t,
         page,
     };
     Ok(render(&body)?.into_response())
+}
+
+#[derive(Template)]
+#[template(path = "organisation/public.html")]
+struct Public {
+    page: Page,
+    t: T,
+    code: String,
+    name: String,
+    other_name: String,
+    kind: String,
+    ministry: String,
+    place: String,
+    above: Option<Line>,
+    closed_on: String,
+    predecessors: Vec<Line>,
+    successors: Vec<Line>,
+}
+
+/// What anybody with a role may know of an organisation.
+fn public(
+    page: Page,
+    t: T,
+    of: &Organisation,
+    above: Option<Line>,
+    closed_on: String,
+    predecessors: Vec<Line>,
+    successors: Vec<Line>,
+) -> Result<Response, Problem> {
+    let (lang, labels) = (page.lang, Labels(page.lang));
+    let body = Public {
+        code: of.code.clone(),
+        name: page.title.clone(),
+        other_name: if lang == Lang::Th { of.details.name_en.clone() } else { of.details.name_th.clone() },
+        kind: labels.kind(&of.details.kind),
+        ministry: labels.ministry(&of.details.ministry_code),
+        place: labels.place(&of.details.province_code, &of.details.district_code),
+        above,
+        closed_on,
+        predecessors,
+        successors,
+        t,
+        page,
+    };
+    Ok(render(&body)?.into_response())
+}
+
+fn parent_line(lang: Lang, parent: &Named) -> Line {
+    Line {
+        href: format!("/organisations/{}", encoded(&parent.code)),
+        label: lang.name(&parent.name_th, &parent.name_en).to_owned(),
+        hint: String::new(),
+    }
 }
 
 /// True when the person reaches organisations beside this one and those below it.
@@ -193,18 +267,10 @@ fn others(scope: &db::Scope, of: &Organisation) -> bool {
     scope.parts().is_none_or(|parts| !parts.iter().all(within))
 }
 
-/// The way down to an organisation; those out of reach are named without a link.
-pub(crate) fn crumbs(
-    t: T,
-    lang: Lang,
-    actor: &Actor,
-    scope: &db::Scope,
-    above: &[Named],
-    of: &Organisation,
-) -> Vec<Crumb> {
-    let reached = |path: &str| scope.reaches(path) && actor.may(Action::ViewOrganisation, path);
+/// The way down to an organisation.
+pub(crate) fn crumbs(t: T, lang: Lang, above: &[Named], of: &Organisation) -> Vec<Crumb> {
     let crumb = |one: &Named| Crumb {
-        href: reached(&one.path).then(|| format!("/organisations/{}", encoded(&one.code))),
+        href: Some(format!("/organisations/{}", encoded(&one.code))),
         label: lang.name(&one.name_th, &one.name_en).to_owned(),
     };
     let mut crumbs = vec![Crumb { href: Some("/organisations".into()), label: t.list_title().to_owned() }];
@@ -278,10 +344,9 @@ fn told_event(t: T, lang: Lang, labels: Labels, event: &Recorded) -> Event {
     }
 }
 
-fn succession(t: T, lang: Lang, one: &Succession, reaches: &dyn Fn(&str) -> bool) -> Line {
-    let href = format!("/organisations/{}", encoded(&one.other.code));
+fn succession(t: T, lang: Lang, one: &Succession) -> Line {
     Line {
-        href: if reaches(&one.other.path) { href } else { String::new() },
+        href: format!("/organisations/{}", encoded(&one.other.code)),
         label: lang.name(&one.other.name_th, &one.other.name_en).to_owned(),
         hint: format!("{} · {}", change_word(t, &one.change), lang.date(one.effective_on)),
     }

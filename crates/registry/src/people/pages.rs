@@ -219,7 +219,7 @@ async fn shown(visit: &Visit, granted: &Granted, app: &App, code: &str, beside: 
     let (of, above, people) = found.ok_or(Problem::NotFound)?;
     let name = lang.name(&of.details.name_th, &of.details.name_en).to_owned();
     let mut page = visit.page(format!("{}: {name}", t.people()));
-    page.crumbs = crumbs(t, lang, &granted.actor, &granted.scope, &above, &of);
+    page.crumbs = crumbs(t, lang, &above, &of);
     page.error_title = !beside.errors.is_empty();
     if let Some(words) = beside.notice {
         page = page.with_notice("ok", words);

@@ -1,13 +1,21 @@
 //! Serving: the first start makes the demonstration nation; later starts serve what is there.
 
-use std::net::SocketAddr;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use db::Db;
 use tokio::net::TcpListener;
 use web::{App, Settings};
 
 use super::Context;
-use crate::{Outcome, arguments::Serve, config::Config, progress, wiring};
+use crate::{
+    Outcome,
+    arguments::Serve,
+    config::{Config, metrics_token},
+    progress, wiring,
+};
 
 const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 
@@ -18,16 +26,89 @@ pub(super) fn first(
     listen: Option<SocketAddr>,
     empty: bool,
 ) -> Result<(), Outcome> {
-    let db = context.open()?;
-    if !empty && is_blank(&db)? {
+    let mut db = context.open()?;
+    let unfinished = demonstration::load::is_unfinished(&db)?;
+    if unfinished || (!empty && is_blank(&db)?) {
+        let alone = Alone::new(&context.address)?;
+        if unfinished {
+            db = anew(db, context)?;
+        }
         demonstrate(&db, context)?;
+        drop(alone);
     }
     with(db, config, &Serve { listen, base_url: None })
 }
 
 /// Serves what is there.
 pub(super) fn serve(context: &Context, config: &Config, asked: &Serve) -> Result<(), Outcome> {
-    with(context.open()?, config, asked)
+    let db = context.open()?;
+    if demonstration::load::is_unfinished(&db)? {
+        return Err(Outcome::refused(format!(
+            "{}: the demonstration nation was not loaded to its end, so what is here is only a part of it; run \
+             `ratphrom` without a command to begin it again, wait when that is under way, or name another database",
+            shown(&context.address)
+        )));
+    }
+    with(db, config, asked)
+}
+
+/// A database with a part of the demonstration nation, left by a first start that was stopped, is begun again. Nothing
+/// of it was ever served. A server's database is left to whoever keeps the server.
+fn anew(db: Db, context: &Context) -> Result<Db, Outcome> {
+    let db::Location::File(path) = db::Location::parse(&context.address)? else {
+        return Err(Outcome::refused(format!(
+            "{}: the demonstration nation was not loaded to its end, so what is here is only a part of it; drop and \
+             create this database and start again",
+            shown(&context.address)
+        )));
+    };
+    eprintln!("The first start was stopped before the demonstration nation was whole; it is begun again");
+    drop(db);
+    for ending in ["", "-wal", "-shm"] {
+        match std::fs::remove_file(with_ending(&path, ending)) {
+            Err(problem) if problem.kind() != std::io::ErrorKind::NotFound => return Err(problem.into()),
+            _ => {}
+        }
+    }
+    context.open()
+}
+
+/// Held while the demonstration nation is loaded into an embedded database, so that another start does not take a load
+/// that is under way for one that was stopped. The lock goes with the process, however that ends.
+struct Alone(Option<(std::fs::File, PathBuf)>);
+
+impl Alone {
+    fn new(address: &str) -> Result<Self, Outcome> {
+        let db::Location::File(path) = db::Location::parse(address)? else { return Ok(Alone(None)) };
+        let path = with_ending(&path, ".loading");
+        let file = std::fs::File::create(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Alone(Some((file, path)))),
+            Err(_) => Err(Outcome::refused(format!(
+                "{}: another start is loading the demonstration nation into this database",
+                shown(address)
+            ))),
+        }
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        if let Some((_, path)) = &self.0 {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut file = path.as_os_str().to_owned();
+    file.push(ending);
+    file.into()
+}
+
+/// An address without the password that may be in it.
+fn shown(address: &str) -> &str {
+    if address.starts_with("sqlite:") { address } else { "the database server" }
 }
 
 fn is_blank(db: &Db) -> Result<bool, Outcome> {
@@ -57,6 +138,7 @@ fn with(db: Db, config: &Config, asked: &Serve) -> Result<(), Outcome> {
         }
         (None, None) => DEFAULT,
     };
+    let token = metrics_token(config)?;
     let base_url = asked.base_url.clone().or_else(|| config.base_url.clone());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async move {
@@ -66,7 +148,12 @@ fn with(db: Db, config: &Config, asked: &Serve) -> Result<(), Outcome> {
         let address = listener.local_addr()?;
         let base_url = base_url.unwrap_or_else(|| format!("http://{address}"));
         let https = base_url.starts_with("https://");
-        let settings = Settings { base_url: base_url.trim_end_matches('/').to_owned(), https, ..Settings::default() };
+        let settings = Settings {
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            https,
+            metrics_token: token,
+            ..Settings::default()
+        };
         let app = wiring::app(db, web::Clock::System, settings)?;
         greet(&app, address).await?;
         wiring::serve(app, listener, stop_signal()).await

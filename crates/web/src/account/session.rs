@@ -92,20 +92,29 @@ pub fn list(tx: &mut Tx<'_>, account_id: &str, now: Timestamp) -> Result<Vec<Lis
     )
 }
 
+/// Whom a token belongs to.
+pub struct Found {
+    /// Who.
+    pub actor: Actor,
+    /// Messages to the person's own organisations that nobody there has read; only counted for pages.
+    pub unread: i64,
+    /// The session's hash when "last used" should be written again.
+    stale: Option<String>,
+}
+
 /// Who a token belongs to; `None` when it is unknown, ended or its account disabled.
-pub async fn actor(app: &App, token: Token) -> Result<Option<Actor>> {
+pub async fn actor(app: &App, token: Token) -> Result<Option<Found>> {
     let now = app.clock.now();
     let found = app.db.read(move |tx| find(tx, &token, now)).await?;
-    let Some((actor, stale)) = found else { return Ok(None) };
-    if let Some(hash) = stale {
+    let Some(mut found) = found else { return Ok(None) };
+    if let Some(hash) = found.stale.take() {
         let seen = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
         app.db.write(move |tx| tx.execute(seen, params![&hash, now])).await?;
     }
-    Ok(Some(actor))
+    Ok(Some(found))
 }
 
-/// The actor, and the session's hash when "last used" should be written again.
-fn find(tx: &mut Tx<'_>, token: &Token, now: Timestamp) -> Result<Option<(Actor, Option<String>)>> {
+fn find(tx: &mut Tx<'_>, token: &Token, now: Timestamp) -> Result<Option<Found>> {
     let (sql, hash) = match token {
         Token::Session(token) => (
             "SELECT a.id, a.name, s.id, s.seen_at FROM session s JOIN account a ON a.id = s.account_id \
@@ -128,6 +137,7 @@ fn find(tx: &mut Tx<'_>, token: &Token, now: Timestamp) -> Result<Option<(Actor,
     let Some((account_id, name, session_id, seen_at)) = row else { return Ok(None) };
     let (grants, organisation) = store::grants(tx, &account_id)?;
     let stale = session_id.is_some() && db::instant(&seen_at)? < now - SEEN_EVERY;
+    let unread = if session_id.is_some() { crate::message::unread(tx, &account_id)? } else { 0 };
     let actor = Actor { account_id, name, grants, session_id, organisation };
-    Ok(Some((actor, stale.then_some(hash))))
+    Ok(Some(Found { actor, unread, stale: stale.then_some(hash) }))
 }
