@@ -1,6 +1,6 @@
 //! The shades of the map. The scale is the same on every day of a round that is well under way, so that two maps can be
-//! laid side by side; while even the first province is below its lowest step, a finer one is taken, so that a map of a
-//! young round still says who has begun.
+//! laid side by side; while the nation as a whole is far below its steps, a finer one is taken, so that a map of a young
+//! round still says who has begun.
 
 use continuity::Share;
 use web::{Lang, components::LegendItem};
@@ -11,15 +11,18 @@ use crate::text::T;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shades([u8; 5]);
 
-/// The scale of a round under way, then finer ones.
-const SCALES: [Shades; 3] = [Shades([0, 25, 40, 55, 70]), Shades([0, 5, 10, 15, 20]), Shades([0, 1, 2, 3, 4])];
+/// From which share of the whole, in per cent, which scale is used.
+const SCALES: [(u128, Shades); 3] =
+    [(15, Shades([0, 25, 40, 55, 70])), (3, Shades([0, 5, 10, 15, 20])), (0, Shades([0, 1, 2, 3, 4]))];
 
 impl Shades {
-    /// The scale for these shares: the coarsest whose second shade is reached; the finest when none is.
+    /// The scale for these shares, by what they come to together: one small province that is done says little of the
+    /// others.
     pub fn for_shares(shares: impl Iterator<Item = Share>) -> Shades {
-        let most = shares.filter_map(|share| share.hundredths()).max().unwrap_or(0) / 100;
-        let reached = SCALES.into_iter().find(|Shades([_, second, ..])| most >= u128::from(*second));
-        reached.unwrap_or(SCALES[SCALES.len() - 1])
+        let (n, d) = shares.fold((0, 0), |(n, d), share| (n + share.n, d + share.d));
+        let whole = Share::new(n, d).hundredths().unwrap_or(0) / 100;
+        let [.., (_, finest)] = SCALES;
+        SCALES.into_iter().find(|(from, _)| whole >= *from).map_or(finest, |(_, shades)| shades)
     }
 
     /// 1 (lightest) to 5; `None` without a whole.
@@ -63,14 +66,12 @@ mod tests {
     }
 
     #[test]
-    fn a_young_round_is_drawn_on_a_finer_scale() {
-        let scale = |most| Shades::for_shares([share(0, 60), share(most, 100)].into_iter());
-        assert_eq!(scale(25), SCALES[0]);
-        assert_eq!(scale(24), SCALES[1]);
-        assert_eq!(scale(4), SCALES[2]);
-        assert_eq!(scale(0), SCALES[2]);
-        assert_eq!(scale(4).class(share(4, 100)), Some(5));
-        let words: Vec<String> = scale(4).legend(Lang::En).into_iter().map(|item| item.label).collect();
+    fn a_young_round_is_drawn_on_a_finer_scale_even_when_its_smallest_province_is_done() {
+        let scale = |n| Shades::for_shares([share(1, 1), share(n, 999)].into_iter());
+        let second = |n| scale(n).0[1];
+        assert_eq!([second(149), second(148), second(29), second(28), second(0)], [25, 5, 5, 1, 1]);
+        assert_eq!(scale(0).class(share(4, 100)), Some(5));
+        let words: Vec<String> = scale(0).legend(Lang::En).into_iter().map(|item| item.label).collect();
         assert_eq!(words, ["below 1%", "1 to below 2%", "2 to below 3%", "3 to below 4%", "4% and more"]);
     }
 }
