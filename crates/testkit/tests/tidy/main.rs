@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod arrows;
+mod commands;
 mod paths;
 mod size;
 mod sources;
