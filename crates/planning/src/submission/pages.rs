@@ -276,7 +276,9 @@ pub(super) async fn approval(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    approval_shown(&visit, &granted, &app, &id, String::new(), Errors::new()).await
+    let account = granted.actor.account_id.clone();
+    let position = app.db.read(move |tx| store::last_position(tx, &account)).await?;
+    approval_shown(&visit, &granted, &app, &id, position.unwrap_or_default(), Errors::new()).await
 }
 
 async fn approval_shown(
@@ -289,6 +291,11 @@ async fn approval_shown(
 ) -> Result<Response, Problem> {
     let (facts, asked) = facts(app, granted, id).await?;
     let t = T(visit.lang);
+    let of_team = facts.plan.document.team.iter().find(|person| person.name.trim() == granted.actor.name.trim());
+    let position = match of_team.and_then(|person| person.position.clone()) {
+        Some(known) if position.is_empty() && errors.is_empty() => known,
+        _ => position,
+    };
     let people = facts.plan.document.team.iter().take(12).map(|person| {
         let role = visit.lang.label(reference::List::team_roles(), person.role.code()).to_owned();
         (person.name.clone(), role, person.position.clone().unwrap_or_default())

@@ -53,6 +53,12 @@ pub fn insert_approval(tx: &mut Tx<'_>, version_id: &str, approval: &Approval, b
     Ok(())
 }
 
+/// As what an account approved last, so that it need not be typed again.
+pub fn last_position(tx: &mut Tx<'_>, account_id: &str) -> Result<Option<String>> {
+    let sql = "SELECT approver_position FROM head_approval WHERE account_id = $1 ORDER BY recorded_at DESC LIMIT 1";
+    tx.row_opt(sql, params![account_id], |row| row.get(0))
+}
+
 /// The head's approval of a version: name, position, day, document number.
 pub fn approval(tx: &mut Tx<'_>, version_id: &str) -> Result<Option<(String, String, Date, String)>> {
     let sql = "SELECT approver_name, approver_position, approved_on, document_number FROM head_approval \

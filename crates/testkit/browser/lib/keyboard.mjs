@@ -16,7 +16,9 @@ export async function tabTo({ page }, selector, most = 150) {
 /** The focused element shows its focus by an outline, a shadow or a border. */
 async function assertSeen({ page }, selector) {
   const seen = await page.evaluate(() => {
-    const style = getComputedStyle(document.activeElement);
+    // In a sheet the whole cell shows the focus.
+    const shows = document.activeElement.closest(".sheet td:not(.tick, .act)") ?? document.activeElement;
+    const style = getComputedStyle(shows);
     const box = document.activeElement.getBoundingClientRect();
     return { ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none", there: box.width > 0 && box.height > 0 };
   });

@@ -96,5 +96,17 @@ export async function serve({ empty = false } = {}) {
         child.once("exit", done);
       });
     },
+    /** Runs a command with words on its standard input; what it printed. A command that fails is an error. */
+    output(words, input = "") {
+      return new Promise((done, failed) => {
+        const child = spawn(binary.path, [...words, "--database-url", `sqlite://${file}`], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
+        let [out, said] = ["", ""];
+        child.stdout.on("data", (text) => { out += text; });
+        child.stderr.on("data", (text) => { said += text; });
+        child.once("error", failed);
+        child.once("exit", (code) => (code === 0 ? done(out) : failed(new Error(`${words.join(" ")} ended with ${code}: ${said}`))));
+        child.stdin.end(input);
+      });
+    },
   };
 }
