@@ -32,6 +32,7 @@ migrations! {
     3 "0003_plans",
     4 "0004_rounds",
     5 "0005_readiness",
+    6 "0006_lists",
 }
 
 /// Brings the schema up to date and says how many migrations ran. Safe with several replicas at once.

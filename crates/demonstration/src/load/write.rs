@@ -5,7 +5,7 @@ use continuity::round::day;
 use db::{Tx, audit};
 use oversight::review::{self, remarks};
 use planning::{
-    plan::{PlanReach, store, version_store},
+    plan::{PlanReach, listed, store, version_store},
     submission::commands as submission,
 };
 use serde_json::json;
@@ -66,7 +66,7 @@ pub(super) fn plan(tx: &mut Tx<'_>, new: &Prepared, accounts: &Accounts) -> Resu
         submit(tx, new, version, by)?;
         decide(tx, new, version, (by, accounts))?;
     }
-    Ok(())
+    Ok(listed::keep(tx, &new.organisation_id, new.document.fiscal_year)?)
 }
 
 fn submit(tx: &mut Tx<'_>, new: &Prepared, version: &PreparedVersion, by: &str) -> Result<(), Stop> {

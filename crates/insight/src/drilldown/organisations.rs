@@ -79,7 +79,7 @@ pub(super) async fn list(
             for line in &found.lines {
                 let seen = readable.reaches(&line.path) && (!line.classified || sight.reaches(&line.path));
                 if let Some(version) = line.version_id.as_ref().filter(|_| seen)
-                    && let Some(plan) = store::plan_of(tx, version)?
+                    && let Some(plan) = plan(tx, line, version)?
                 {
                     plans.insert(version.clone(), plan);
                 }
@@ -98,6 +98,11 @@ pub(super) async fn list(
     }
     let page = page_of(&visit, found, &sees, query, applied);
     Ok(render(&page)?.into_response())
+}
+
+/// The plan of a line, known with it or, in the past, looked for.
+fn plan(tx: &mut db::Tx<'_>, line: &Line, version: &str) -> db::Result<Option<String>> {
+    line.plan_id.clone().map_or_else(|| store::plan_of(tx, version), |plan| Ok(Some(plan)))
 }
 
 /// What is known beside the rows.

@@ -27,9 +27,10 @@ pub(super) fn lines(tx: &mut Tx<'_>, year: i32, past: &Past, query: &Query, clea
         key(a).cmp(&key(b))
     });
     let words = thai::normalise::fold(&query.q);
+    let mut known = store::organisations(tx)?;
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        let found = store::organisation(tx, &row.member.organisation_id)?;
+        let found = known.remove(&row.member.organisation_id);
         let Some((code, name_en, path, search)) = found else { continue };
         let named = words.split_whitespace().all(|word| search.contains(word));
         let hidden = query.is_about_content() && row.classified && !cleared.reaches(&path);
@@ -74,5 +75,6 @@ fn line(row: &Row, code: String, name_en: String, path: String) -> Line {
         rto_over_mtpd: row.rto_over_mtpd,
         with_e_service: row.with_e_service,
         path,
+        plan_id: None,
     }
 }

@@ -1,5 +1,7 @@
 //! Statements of the lists as everything stands: keyset pages in Thai order of names.
 
+use std::collections::HashMap;
+
 use db::{Result, Scope, Tx, Value, params};
 
 use super::{
@@ -28,9 +30,18 @@ pub(super) struct Line {
     pub with_e_service: i64,
     /// Path of the organisation, for what one may see of it.
     pub path: String,
+    /// The plan that the version belongs to.
+    pub plan_id: Option<String>,
 }
 
 const FROM: &str = "FROM standing s JOIN organisation o ON o.id = s.organisation_id";
+
+/// The same from the organisations on, for words that few names have. A cross join keeps the order of the tables on
+/// SQLite; PostgreSQL finds its own way.
+const FROM_NAMES: &str = "FROM organisation o CROSS JOIN standing s";
+
+/// Names found that are so few that they are sorted rather than met in the order of all names.
+const FEW: i64 = 2_000;
 
 /// How many organisations there are.
 pub(super) fn count(tx: &mut Tx<'_>, year: i32, query: &Query, reach: &Scope, cleared: &Scope) -> Result<i64> {
@@ -39,6 +50,11 @@ pub(super) fn count(tx: &mut Tx<'_>, year: i32, query: &Query, reach: &Scope, cl
     }
     let mut params = vec![Value::from(year)];
     let conditions = conditions(query, reach, cleared, &mut params);
+    if !query.q.is_empty() {
+        let conditions = conditions.join(" AND ");
+        let sql = format!("SELECT count(*) {FROM_NAMES} WHERE s.organisation_id = o.id AND {conditions}");
+        return tx.count(&sql, &params);
+    }
     // Whatever needs no column of the organisation is counted on the standings alone.
     let from = if conditions.iter().any(|c| c.contains("o.")) { FROM } else { "FROM standing s" };
     tx.count(&format!("SELECT count(*) {from} WHERE {}", conditions.join(" AND ")), &params)
@@ -82,6 +98,7 @@ pub(super) fn page(
     cleared: &Scope,
     limit: usize,
 ) -> Result<Vec<Line>> {
+    let few = !query.q.is_empty() && count(tx, year, query, reach, cleared)? <= FEW;
     let mut params = vec![Value::from(year)];
     let mut conditions = conditions(query, reach, cleared, &mut params);
     let backwards = query.after.is_empty() && !query.before.is_empty();
@@ -94,10 +111,13 @@ pub(super) fn page(
     }
     params.push(limit.into());
     let order = if backwards { "s.sort_key DESC, s.organisation_id DESC" } else { "s.sort_key, s.organisation_id" };
+    let from = if few { FROM_NAMES } else { "FROM standing s CROSS JOIN organisation o" };
+    conditions.push("o.id = s.organisation_id".to_owned());
     let sql = format!(
         "SELECT s.organisation_id, o.code, s.name_th, o.name_en, s.kind, s.ministry_code, s.province_code, s.status, \
          s.first_submitted_at, s.latest_submitted_at, s.on_time, s.version_id, s.classified, s.process_count, \
-         s.rto_over_mtpd, s.with_e_service, o.path {FROM} WHERE {} ORDER BY {order} LIMIT ${}",
+         s.rto_over_mtpd, s.with_e_service, o.path, \
+         (SELECT v.plan_id FROM plan_version v WHERE v.id = s.version_id) {from} WHERE {} ORDER BY {order} LIMIT ${}",
         conditions.join(" AND "),
         params.len()
     );
@@ -135,16 +155,23 @@ fn line(row: &db::Row<'_>) -> Result<Line> {
         rto_over_mtpd: row.get(14)?,
         with_e_service: row.get(15)?,
         path: row.get(16)?,
+        plan_id: row.get(17)?,
     })
 }
 
 /// What the register knows of an organisation: code, English name, path, text to search in.
-pub(super) fn organisation(tx: &mut Tx<'_>, id: &str) -> Result<Option<(String, String, String, String)>> {
-    let sql = "SELECT code, name_en, path, search_text FROM organisation WHERE id = $1";
-    tx.row_opt(sql, params![id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+pub(super) type Known = (String, String, String, String);
+
+/// What the register knows of every organisation, by id; one statement for a list that needs most of them.
+pub(super) fn organisations(tx: &mut Tx<'_>) -> Result<HashMap<String, Known>> {
+    let sql = "SELECT id, code, name_en, path, search_text FROM organisation";
+    let known = tx.rows(sql, params![], |row| {
+        Ok((row.get::<String>(0)?, (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+    })?;
+    Ok(known.into_iter().collect())
 }
 
-/// The plan that a version belongs to, when there is one.
+/// The plan that a version belongs to, when there is one; for lists of the past.
 pub(super) fn plan_of(tx: &mut Tx<'_>, version: &str) -> Result<Option<String>> {
     tx.row_opt("SELECT plan_id FROM plan_version WHERE id = $1", params![version], |row| row.get(0))
 }

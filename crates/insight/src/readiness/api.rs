@@ -4,13 +4,15 @@
 use axum::{
     Json,
     extract::{Query, State},
+    http::header,
+    response::IntoResponse,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 use web::{App, Granted, Problem, Visit, form::Errors};
 
-use super::{Dimension, ReadinessReport, Refused, report, source, trend};
+use super::{Dimension, Refused, remembered, source, trend};
 use crate::text::T;
 
 /// The OpenAPI description of this slice.
@@ -151,13 +153,14 @@ pub(super) async fn readiness(
     granted: Granted,
     State(app): State<App>,
     Query(asked): Query<Asked>,
-) -> Result<Json<ReadinessReport>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     let Understood { year, as_of, by } = asked.understood(&visit, &app)?;
     let made = app.db.read(move |tx| {
         let year = year_of(tx, year, as_of)?;
-        report(tx, year, as_of, by, &granted.scope)
+        remembered::report(tx, year, as_of, by, &granted.scope)
     });
-    made.await.map(Json).map_err(|refused: Refused| refused.problem(visit.lang))
+    let bytes = made.await.map_err(|refused: Refused| refused.problem(visit.lang))?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], bytes))
 }
 
 /// A trend as sent.

@@ -3,6 +3,7 @@
 
 mod api;
 pub(crate) mod dimension;
+mod remembered;
 pub(crate) mod source;
 pub(crate) mod trend;
 

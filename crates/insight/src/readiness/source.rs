@@ -88,6 +88,11 @@ pub(crate) fn open(tx: &mut Tx<'_>, year: i32, as_of: Date, scope: &Scope) -> Re
     Ok(Source { year, as_of, round, from })
 }
 
+/// The version of the nation's figures when the summary rows hold for that day and the reach is the nation.
+pub(super) fn open_version(tx: &mut Tx<'_>, year: i32, as_of: Date, scope: &Scope) -> db::Result<Option<Version>> {
+    if scope.is_nation() && holds(tx, year, as_of)? { version(tx, year) } else { Ok(None) }
+}
+
 fn past(tx: &mut Tx<'_>, year: i32, round: &Round, as_of: Date, scope: &Scope) -> db::Result<Past> {
     let instant =
         day::end_of(as_of).unwrap_or(if as_of.year() < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });

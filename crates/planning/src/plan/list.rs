@@ -1,7 +1,7 @@
 //! The list of plans: filters, order, pages by cursor, and the same rows for a file.
 
 use continuity::plan::{Classification, PlanKind};
-use db::{Result, Row, Tx, Value};
+use db::{Result, Row, Tx, Value, params};
 
 use super::{
     PlanReach,
@@ -108,30 +108,29 @@ pub struct Line {
     pub cursor: String,
 }
 
-const STATE: &str = "CASE WHEN v.id IS NULL THEN 'drafting' WHEN ra.version_id IS NOT NULL THEN 'approved' \
-     WHEN rr.version_id IS NOT NULL THEN 'returned' ELSE 'submitted' END";
-const FROM: &str = "FROM plan p JOIN organisation o ON o.id = p.organisation_id \
-     LEFT JOIN plan_version v ON v.id = (SELECT x.id FROM plan_version x LEFT JOIN withdrawal w ON w.version_id = x.id \
-     WHERE x.plan_id = p.id AND w.version_id IS NULL ORDER BY x.submitted_at DESC, x.number DESC LIMIT 1) \
-     LEFT JOIN review_approval ra ON ra.version_id = v.id LEFT JOIN review_return rr ON rr.version_id = v.id";
+const JOINED: &str = "JOIN plan p ON p.id = s.plan_id LEFT JOIN plan_version v ON v.id = s.version_id";
+
+/// Lists of at most so many plans are found first and sorted then; longer ones are walked in their order until the page
+/// is full. The cost of both grows with the square root of the nation at most.
+const FEW: i64 = 2_000;
 
 /// The conditions of a filter, with their parameters appended.
 fn conditions(filter: &Filter, reach: &PlanReach, params: &mut Vec<Value>) -> String {
-    let mut all = vec![reach.condition("o.path", "p.classification", params)];
+    let mut all = vec![reach.condition("o.path", "s.classification", params)];
     let mut equal = |column: &str, value: Value| {
         params.push(value);
         all.push(format!("{column} = ${}", params.len()));
     };
     if let Some(year) = filter.fiscal_year() {
-        equal("p.fiscal_year", year.into());
+        equal("s.fiscal_year", year.into());
     }
-    for (column, value) in [("p.kind", &filter.kind), ("o.kind", &filter.of), ("o.id", &filter.organisation)] {
+    for (column, value) in [("s.kind", &filter.kind), ("o.kind", &filter.of), ("s.organisation_id", &filter.organisation)] {
         if !value.is_empty() {
             equal(column, value.into());
         }
     }
     if STATES.contains(&filter.state.as_str()) {
-        equal(STATE, (&filter.state).into());
+        equal("s.state", (&filter.state).into());
     }
     if !filter.q.trim().is_empty() {
         params.push(db::dialect::anywhere(&thai::normalise::fold(&filter.q)).into());
@@ -141,36 +140,64 @@ fn conditions(filter: &Filter, reach: &PlanReach, params: &mut Vec<Value>) -> St
 }
 
 /// How many plans there are.
-pub fn count(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach) -> Result<i64> {
+fn count(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach) -> Result<i64> {
     let mut params = Vec::new();
     let conditions = conditions(filter, reach, &mut params);
-    tx.count(&format!("SELECT count(*) {FROM} WHERE {conditions}"), &params)
+    let organisations =
+        if conditions.contains("o.") { "JOIN organisation o ON o.id = s.organisation_id" } else { "" };
+    tx.count(&format!("SELECT count(*) FROM plan_state s {organisations} WHERE {conditions}"), &params)
 }
 
 /// The plans after the cursor, at most so many.
 pub fn rows(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach, most: usize) -> Result<Vec<Line>> {
+    counted_rows(tx, filter, reach, most).map(|(_, rows)| rows)
+}
+
+/// How many plans there are, and those after the cursor, at most so many.
+pub fn counted_rows(
+    tx: &mut Tx<'_>,
+    filter: &Filter,
+    reach: &PlanReach,
+    most: usize,
+) -> Result<(i64, Vec<Line>)> {
+    let count = count(tx, filter, reach)?;
     let mut params = Vec::new();
     let mut conditions = conditions(filter, reach, &mut params);
-    let order = if filter.by_saved() { "p.saved_at DESC, p.id DESC" } else { "o.sort_key, p.id" };
+    // What is joined to an empty text has no index, so the rows are found by what filters them.
+    let order = match (filter.by_saved(), count <= FEW) {
+        (true, false) => "s.saved_at DESC, s.plan_id DESC",
+        (true, true) => "s.saved_at || '' DESC, s.plan_id DESC",
+        (false, _) => "o.sort_key, s.plan_id",
+    };
+    // A cross join keeps the order of the tables on SQLite; PostgreSQL finds its own way.
+    let from = if filter.by_saved() || count <= FEW {
+        "FROM plan_state s JOIN organisation o ON o.id = s.organisation_id"
+    } else {
+        "FROM organisation o CROSS JOIN plan_state s"
+    };
+    conditions.push_str(" AND s.organisation_id = o.id");
     if let Some((key, id)) = filter.after.split_once('.') {
         let (column, sign, key) = if filter.by_saved() {
-            ("p.saved_at", "<", Value::from(key.replace('_', ":").replace('~', ".")))
+            ("s.saved_at", "<", Value::from(key.replace('_', ":").replace('~', ".")))
         } else {
             ("o.sort_key", ">", Value::Bytes(hex::decode(key).unwrap_or_default()))
         };
         params.push(key);
         params.push(id.into());
         let (key, id) = (params.len() - 1, params.len());
-        // SQLite and PostgreSQL both compare the two columns one after the other.
-        conditions.push_str(&format!(" AND ({column} {sign} ${key} OR ({column} = ${key} AND p.id {sign} ${id}))"));
+        // The first comparison alone finds its place in an index.
+        conditions.push_str(&format!(
+            " AND {column} {sign}= ${key} AND ({column} {sign} ${key} OR s.plan_id {sign} ${id})"
+        ));
     }
     params.push(most.into());
     let sql = format!(
-        "SELECT p.id, p.fiscal_year, p.kind, p.title, p.classification, p.saved_at, o.code, o.name_th, o.name_en, o.kind, \
-         {STATE}, v.number, v.reference, v.submitted_at, o.sort_key {FROM} WHERE {conditions} ORDER BY {order} LIMIT ${}",
+        "SELECT s.plan_id, s.fiscal_year, s.kind, p.title, s.classification, s.saved_at, o.code, o.name_th, o.name_en, \
+         o.kind, s.state, v.number, v.reference, v.submitted_at, o.sort_key {from} {JOINED} WHERE {conditions} \
+         ORDER BY {order} LIMIT ${}",
         params.len()
     );
-    tx.rows(&sql, &params, |row| line(row, filter.by_saved()))
+    Ok((count, tx.rows(&sql, &params, |row| line(row, filter.by_saved()))?))
 }
 
 fn line(row: &Row<'_>, by_saved: bool) -> Result<Line> {
@@ -196,9 +223,15 @@ fn line(row: &Row<'_>, by_saved: bool) -> Result<Line> {
     })
 }
 
-/// Years in which there are plans, the newest first.
+/// Years in which there are plans, the newest first. One step in the index for each, however many plans there are.
 pub fn years(tx: &mut Tx<'_>) -> Result<Vec<i32>> {
-    tx.rows("SELECT DISTINCT fiscal_year FROM plan ORDER BY fiscal_year DESC", &[], |row| row.get(0))
+    let sql = "SELECT max(fiscal_year) FROM plan_state WHERE fiscal_year < $1";
+    let (mut years, mut before) = (Vec::new(), i32::MAX);
+    while let Some(year) = tx.row(sql, params![before], |row| row.get::<Option<i32>>(0))? {
+        years.push(year);
+        before = year;
+    }
+    Ok(years)
 }
 
 #[cfg(test)]

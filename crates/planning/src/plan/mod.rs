@@ -9,6 +9,7 @@ pub mod commands;
 pub mod content;
 pub mod history;
 pub mod list;
+pub mod listed;
 mod pages;
 pub mod reach;
 pub mod row;

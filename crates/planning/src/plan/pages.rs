@@ -78,8 +78,8 @@ pub(super) async fn list(
     let (count, rows, years) = app
         .db
         .read(move |tx| {
-            let count = list::count(tx, &wanted, &reach)?;
-            Ok::<_, db::Error>((count, list::rows(tx, &wanted, &reach, most)?, list::years(tx)?))
+            let (count, rows) = list::counted_rows(tx, &wanted, &reach, most)?;
+            Ok::<_, db::Error>((count, rows, list::years(tx)?))
         })
         .await?;
     let as_of = visit.lang.moment(app.clock.now());

@@ -192,8 +192,24 @@ const MEMBER: &str = "SELECT o.id, o.code, r.name_th, o.name_en, r.kind, r.minis
      AND e.revoked_at IS NULL), s.first_submitted_at, coalesce(s.on_time, FALSE), \
     (SELECT max(m.sent_at) FROM reminder m WHERE m.round_id = r.round_id AND m.organisation_id = r.organisation_id)";
 
-const MEMBERS: &str = "FROM roster r JOIN organisation o ON o.id = r.organisation_id \
-    LEFT JOIN standing s ON s.fiscal_year = $1 AND s.organisation_id = r.organisation_id";
+/// Lists of at most so many are found first and sorted then; longer ones are walked in Thai order until the page is full.
+const FEW: i64 = 2_000;
+
+/// The tables that the members under a condition need, and the condition. `$1` is the year of the standings.
+fn narrowed(condition: &Where, more: &str) -> (String, String) {
+    let (mut from, mut sql) = ("FROM roster r".to_owned(), condition.sql());
+    let needs = |alias: &str| sql.contains(alias) || more.contains(alias);
+    let standing = needs("s.status") || needs("s.approved") || needs("s.on_time");
+    if needs("o.") {
+        from.push_str(" JOIN organisation o ON o.id = r.organisation_id");
+    }
+    if standing {
+        from.push_str(" LEFT JOIN standing s ON s.fiscal_year = $1 AND s.organisation_id = r.organisation_id");
+    } else {
+        sql.push_str(" AND CAST($1 AS BIGINT) IS NOT NULL"); // every parameter must be used
+    }
+    (from, sql)
+}
 
 fn member(row: &db::Row<'_>) -> db::Result<Member> {
     Ok(Member {
@@ -247,7 +263,15 @@ pub fn members_where(round: &Round, filters: &Filters, scope: &Scope, today: Dat
 
 /// How many organisations there are under a condition of [`members_where`].
 pub fn count_members(tx: &mut Tx<'_>, condition: &Where) -> db::Result<i64> {
-    tx.count(&format!("SELECT count(*) {MEMBERS} WHERE {}", condition.sql()), condition.params())
+    let (from, sql) = narrowed(condition, "");
+    tx.count(&format!("SELECT count(*) {from} WHERE {sql}"), condition.params())
+}
+
+/// True when there are more than [`FEW`]; looks no further.
+fn is_long(tx: &mut Tx<'_>, condition: &Where) -> db::Result<bool> {
+    let (from, sql) = narrowed(condition, "");
+    let sql = format!("SELECT count(*) FROM (SELECT 1 AS one {from} WHERE {sql} LIMIT {}) first", FEW + 1);
+    Ok(tx.count(&sql, condition.params())? > FEW)
 }
 
 /// The organisations under a condition, in Thai order.
@@ -255,8 +279,11 @@ pub fn members(tx: &mut Tx<'_>, condition: &Where, from: u64, most: u64) -> db::
     let mut values = condition.params().to_vec();
     values.push(Value::from(most));
     values.push(Value::from(from));
+    // A cross join keeps the order of the tables on SQLite; PostgreSQL finds its own way.
+    let joined = if is_long(tx, condition)? { "organisation o CROSS JOIN roster r" } else { "roster r, organisation o" };
     let sql = format!(
-        "{MEMBER} {MEMBERS} WHERE {} ORDER BY o.sort_key, o.id LIMIT ${} OFFSET ${}",
+        "{MEMBER} FROM {joined} LEFT JOIN standing s ON s.fiscal_year = $1 AND s.organisation_id = o.id \
+         WHERE o.id = r.organisation_id AND {} ORDER BY o.sort_key, o.id LIMIT ${} OFFSET ${}",
         condition.sql(),
         values.len() - 1,
         values.len()
@@ -291,13 +318,9 @@ pub fn member_groups(tx: &mut Tx<'_>, condition: &Where, column: &str) -> db::Re
     let sum = |status: &str| {
         format!("CAST(sum(CASE WHEN coalesce(s.status, 'not_started') = '{status}' THEN 1 ELSE 0 END) AS BIGINT)")
     };
-    let sql = format!(
-        "SELECT {column}, count(*), {}, {}, {} {MEMBERS} WHERE {} GROUP BY {column}",
-        sum("not_started"),
-        sum("drafting"),
-        sum("returned"),
-        condition.sql()
-    );
+    let sums = ["not_started", "drafting", "returned"].map(sum).join(", ");
+    let (from, conditions) = narrowed(condition, &sums);
+    let sql = format!("SELECT {column}, count(*), {sums} {from} WHERE {conditions} GROUP BY {column}");
     tx.rows(&sql, condition.params(), |row| {
         Ok(Group {
             code: row.get(0)?,
