@@ -1,9 +1,7 @@
 //! Forms at the door: every value as it came, read by name or by row, cleaned, with room for an error beside each.
 
-use std::pin::Pin;
-
 use axum::{
-    body::{Bytes, HttpBody},
+    body::Bytes,
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
     http::{StatusCode, header},
 };
@@ -107,7 +105,6 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         if kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
             if announced(&request).is_some_and(|bytes| bytes > UPLOAD_LIMIT as u64) {
-                pass_over(request).await;
                 return Err(Problem::TooLarge(UPLOAD_LIMIT as u64));
             }
             return of_parts(Multipart::from_request(request, state).await.map_err(|e| bad(&e))?, t).await;
@@ -122,19 +119,6 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 /// Bytes of the body as the sender announces them.
 fn announced(request: &Request) -> Option<u64> {
     request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
-}
-
-/// Reads what nobody wants, up to some times the limit: a sender that is cut off in the middle of a file never reads
-/// why.
-async fn pass_over(request: Request) {
-    let mut body = request.into_body();
-    let mut passed = 0;
-    while let Some(Ok(part)) = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        passed += part.data_ref().map_or(0, Bytes::len);
-        if passed > 4 * UPLOAD_LIMIT {
-            return;
-        }
-    }
 }
 
 /// A value that is no text: told at its field.

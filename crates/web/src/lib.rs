@@ -25,6 +25,7 @@ mod routes;
 mod serve;
 pub mod sign_in;
 pub mod text;
+mod unread;
 mod visit;
 
 pub use app::{App, Settings};

@@ -181,6 +181,11 @@ impl From<db::Error> for Problem {
                 tracing::error!("the database is out of reach: {words}");
                 Problem::Unavailable
             }
+            // The kernel runs the command again; only when that was of no use does anybody see this.
+            db::Error::Busy(words) => {
+                tracing::debug!("{words}");
+                Problem::Unavailable
+            }
             other => Problem::defect(other),
         }
     }

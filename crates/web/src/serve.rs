@@ -10,7 +10,7 @@ use axum::{
 };
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
-use crate::{App, Problem, Route, Routes, api, form::UPLOAD_LIMIT, visit};
+use crate::{App, Problem, Route, Routes, api, form::UPLOAD_LIMIT, unread, visit};
 
 /// A request that takes longer is ended.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(120);
@@ -31,6 +31,7 @@ pub fn service(app: &App, routes: Routes) -> (Router, Vec<Route>) {
         .layer(from_fn_with_state(app.clone(), visit::find))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST))
+        .layer(from_fn(unread::pass_over))
         .layer(from_fn_with_state(app.clone(), safe_headers))
         .layer(from_fn_with_state(app.clone(), told));
     (router.with_state(app.clone()), table)
