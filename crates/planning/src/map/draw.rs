@@ -152,6 +152,7 @@ impl Writer {
     pub fn outcome(self, process: &MapProcess) -> String {
         let name = self.words.text(&process.name);
         match process.outcome.back_within {
+            Some(continuity::Duration::ZERO) => self.t.map_back_at_once(name),
             Some(within) => self.t.map_back(name, self.words.lang.duration(within)),
             None => self.t.map_back_open(name),
         }

@@ -38,6 +38,9 @@ struct Tasks {
     events: Vec<(String, String)>,
     may_submit: bool,
     may_approve: bool,
+    accepted: bool,
+    /// Number of the version submitted last.
+    newest: Option<i64>,
 }
 
 struct Task {
@@ -139,9 +142,16 @@ fn page(visit: &Visit, granted: &Granted, app: &App, loaded: Loaded) -> Tasks {
         events,
         may_submit: may(Action::SubmitPlan),
         may_approve: may(Action::ApprovePlan),
+        accepted: standing.state == StandingState::Approved,
+        newest: newest(&history),
         plan_id: plan.id,
         title,
     }
+}
+
+/// Number of the version submitted last.
+fn newest(history: &[Entry]) -> Option<i64> {
+    history.iter().filter(|entry| matches!(entry.what, What::Submitted { .. })).map(|entry| entry.version).max()
 }
 
 fn group_name(group: Group, t: T) -> &'static str {
@@ -274,15 +284,12 @@ fn mending(plan: &PlanRow, checked: &Checked, t: T) -> Vec<Line> {
     unread.chain(problems).chain(blank).collect()
 }
 
-/// Remarks of the latest version that has any, and everything that happened.
+/// Remarks of the version submitted last, as what was said of an earlier one is settled by it, and everything that
+/// happened.
 fn timeline(plan: &PlanRow, history: &[Entry], t: T) -> (Vec<Line>, Vec<(String, String)>) {
     let (lang, words) = (t.0, PlanWords::new(t.0));
     let moment = |at: &str| db::instant(at).map(|at| lang.moment(at)).unwrap_or_default();
-    let latest = history
-        .iter()
-        .filter(|entry| matches!(entry.what, What::Remark { .. } | What::Returned { .. }))
-        .map(|e| e.version)
-        .max();
+    let latest = newest(history);
     let mut remarks = Vec::new();
     let mut events = Vec::new();
     for entry in history {

@@ -56,6 +56,7 @@ impl Column {
             Kind::Long => "wide",
             Kind::Choice(_) if self.key == "process" => "wide",
             Kind::Choice(_) => "pick",
+            Kind::Words if self.key == "unit" => "short",
             Kind::Words => "words",
             Kind::Number if self.key == "cost_baht" => "short",
             Kind::Length => "short",
