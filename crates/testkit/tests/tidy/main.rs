@@ -6,6 +6,7 @@
 
 mod arrows;
 mod commands;
+mod guides;
 mod paths;
 mod size;
 mod sources;
