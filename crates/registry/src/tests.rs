@@ -154,11 +154,15 @@ async fn a_supervisor_reaches_only_what_is_below() {
     let supervisor = world.person("supervisor", Role::Supervisor, Some("P11"));
     sound(&world.get(&supervisor, "/organisations/L1").await);
     for path in
-        ["/organisations/P12", "/organisations/P12/edit", "/organisations/P12/people", "/api/v1/organisations/P12"]
+        ["/organisations/P12/edit", "/organisations/P12/codes", "/organisations/P12/people", "/api/v1/organisations/P12"]
     {
         assert_eq!(world.get(&supervisor, path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+    let public = world.get(&supervisor, "/organisations/P12?lang=en").await;
+    sound(&public);
+    assert!(public.body.contains("outside your responsibility") && !public.body.contains("/organisations/P12/"));
     assert!(!world.get(&supervisor, "/organisations").await.body.contains("จังหวัดนนทบุรี"));
+    assert!(world.get(&supervisor, "/organisations?all=1").await.body.contains("จังหวัดนนทบุรี"));
     assert_eq!(world.get(&supervisor, "/organisations/import").await.status, StatusCode::FORBIDDEN);
     let unit = [("name_th", "โรงเรียนบางพลี"), ("kind", "school"), ("province_code", "11")];
     let made = world.post(&supervisor, "/organisations/L1/units/new", &unit).await;
