@@ -2,7 +2,7 @@
 //! stand at different places, and one account of every role.
 
 use continuity::plan::{Plan, PlanKind, Text};
-use db::{Db, Result, Tx, audit, params};
+use db::{Result, Tx, audit, params};
 use jiff::Timestamp;
 use web::{
     App, Clock, Role, Settings,
@@ -13,9 +13,9 @@ use web::{
 pub const NOW: &str = "2026-11-22T03:00:00Z";
 
 /// The application over this small nation.
-pub struct World {
+pub struct Nation {
     pub app: App,
-    _folder: tempfile::TempDir,
+    pub runtime: tokio::runtime::Runtime,
 }
 
 /// Sign-in name, role and organisation of every account.
@@ -30,16 +30,16 @@ pub const PEOPLE: [(&str, &str, Role, Option<&str>); 8] = [
     ("viewer", "ชูใจ อ่าน", Role::Viewer, None),
 ];
 
-impl World {
-    pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open_file(&folder.path().join("world.db")).unwrap();
-        db::migrate::migrate(&db).unwrap();
+impl Nation {
+    /// In the database of a test.
+    pub fn of(kept: &testkit::World) -> Self {
+        let db = kept.db.clone();
         let now: Timestamp = NOW.parse().unwrap();
         db.write_now(move |tx| fill(tx, now)).unwrap();
         let app = App::new(db, Clock::fixed(now), Settings::default());
         app.reload().unwrap();
-        World { app, _folder: folder }
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        Nation { app, runtime }
     }
 
     /// The cookie of a new session.
