@@ -8,9 +8,6 @@ use crate::{nothing_found, sources::sources};
 /// Tables whose owner is not the crate in brackets in the first line of their migration, because the ground has two.
 const OF_DB: &[&str] = &["audit_event", "audit_head", "job", "schema_migration"];
 
-/// The one area that answers a repeated POST from memory so far.
-const OF_PLANNING: &[&str] = &["idempotent_answer"];
-
 /// `setting` holds what belongs to the whole installation.
 const OF_ANYBODY: &[&str] = &["setting"];
 
@@ -24,7 +21,6 @@ fn owners() -> BTreeMap<String, String> {
         for table in made.filter_map(|rest| rest.split_whitespace().next()) {
             let owner = match table {
                 table if OF_DB.contains(&table) => "db",
-                table if OF_PLANNING.contains(&table) => "planning",
                 _ => owner,
             };
             owners.insert(table.to_owned(), owner.to_owned());
