@@ -12,6 +12,9 @@ pub enum Error {
     /// The database can't be reached or opened.
     #[error("the database can't be opened: {0}")]
     Unavailable(String),
+    /// Others wrote the same rows at the same moment, again and again; the command had no effect and may be asked again.
+    #[error("too much is written at once: {0}")]
+    Busy(String),
     /// A row that must be unique is there already.
     #[error("already there: {0}")]
     Duplicate(String),

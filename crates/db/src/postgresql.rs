@@ -89,6 +89,7 @@ impl Connection {
         let transient = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
         if problem.code().is_some_and(|code| transient.contains(code)) {
             self.again = true;
+            return Error::Busy(problem.to_string());
         }
         Error::from_postgres(sql, problem)
     }
