@@ -11,6 +11,9 @@ use crate::Person;
 /// When the clock of a new server stands: a morning in the round of 2563.
 const BEGINS: &str = "2020-08-03T09:00:00+07:00";
 
+/// What `/metrics` asks for.
+pub const METRICS_TOKEN: &str = "a-token-of-the-tests";
+
 /// A server for one test.
 pub struct TestApp {
     /// What its handlers reach.
@@ -32,7 +35,8 @@ impl TestApp {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let settings = Settings { base_url: address.clone(), ..Settings::default() };
+        let settings =
+            Settings { base_url: address.clone(), metrics_token: Some(METRICS_TOKEN.into()), ..Settings::default() };
         let app = server::wiring::app(db, Clock::fixed(at(BEGINS)), settings).expect("the application starts");
         let (_, routes) = server::wiring::service(&app);
         let (stop, stopped) = oneshot::channel::<()>();

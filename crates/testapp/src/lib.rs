@@ -14,7 +14,7 @@ mod app;
 mod build;
 mod person;
 
-pub use app::TestApp;
+pub use app::{METRICS_TOKEN, TestApp};
 pub use build::{COORDINATED, ELSEWHERE, Handed, PROVINCE};
 pub use person::{Answer, Person};
 pub use testkit::{World, at};

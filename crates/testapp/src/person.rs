@@ -63,6 +63,32 @@ impl Person {
         Answer::of(request)
     }
 
+    /// Sends JSON with an `Idempotency-Key`.
+    pub fn send_once(&self, path: &str, body: &Value, key: &str) -> Answer {
+        let request = self.request(Method::POST, path).header("sec-fetch-site", "same-origin").json(body);
+        Answer::of(request.header("idempotency-key", key))
+    }
+
+    /// Sends bytes as they are, as a body of this type.
+    pub fn send_bytes(&self, method: &str, path: &str, kind: &str, bytes: &[u8]) -> Answer {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        let request = self.request(method, path).header("sec-fetch-site", "same-origin").header("content-type", kind);
+        Answer::of(request.header("if-match", "\"1\"").body(bytes.to_vec()))
+    }
+
+    /// Uploads a file in the field `file`, as a form does.
+    pub fn upload(&self, path: &str, filename: &str, bytes: Vec<u8>) -> Answer {
+        use reqwest::blocking::multipart::{Form, Part};
+        let form = Form::new().part("file", Part::bytes(bytes).file_name(filename.to_owned()));
+        Answer::of(self.request(Method::POST, path).header("sec-fetch-site", "same-origin").multipart(form))
+    }
+
+    /// Reads with a token in the `Authorization` header and without a session.
+    pub fn get_with_token(&self, path: &str, token: &str) -> Answer {
+        let nobody = Person { session: None, ..self.clone() };
+        Answer::of(nobody.request(Method::GET, path).bearer_auth(token))
+    }
+
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let mut cookies = format!("{}={}", web_cookie(), self.language);
         if let Some(session) = &self.session {

@@ -3,6 +3,13 @@
 
 mod access;
 mod doors;
+mod find;
+mod hostile;
 mod matrix;
+mod messages;
+mod monitor;
+mod once;
+mod openapi;
 mod plans;
 mod story;
+mod uploads;

@@ -66,8 +66,8 @@ fn table(routes: &[Route]) -> String {
     lines.sort_by_key(|line| line.split_whitespace().nth(1).map(str::to_owned));
     let roles: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
     let head = format!(
-        "# Who may ask for what, by role: {}.\n# . never, o the own organisation, b it and all below, n the nation (for \
-         a role over the nation).\n",
+        "# Who may ask for what, by role: {}.\n# . never, o the own organisation, b it and all below, n the whole \
+         nation.\n",
         roles.join(", ")
     );
     format!("{head}{}\n", lines.join("\n"))
@@ -77,6 +77,7 @@ fn line(route: &Route) -> String {
     let asked = match route.access {
         Access::Public => "public".to_owned(),
         Access::SignedIn => "signed in".to_owned(),
+        Access::Monitor => "token of the monitoring".to_owned(),
         Access::May(action) => {
             let letters: String = Role::ALL.iter().map(|role| reach(*role, action)).collect();
             format!("{letters} {}", action.code())
@@ -90,10 +91,12 @@ fn reach(role: Role, action: Action) -> char {
         return if actor(role, None).may_somewhere(action) { 'n' } else { '.' };
     }
     let own = actor(role, Some("p/own/"));
-    match (own.may(action, "p/own/"), own.may(action, "p/own/unit/")) {
-        (false, _) => '.',
-        (true, false) => 'o',
-        (true, true) => 'b',
+    let reaches = ["p/own/", "p/own/unit/", "p/other/"].map(|path| own.may(action, path));
+    match reaches {
+        [false, ..] => '.',
+        [true, false, _] => 'o',
+        [true, true, false] => 'b',
+        [true, true, true] => 'n',
     }
 }
 

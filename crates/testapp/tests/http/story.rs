@@ -36,6 +36,8 @@ served! {
         let coordinator = app.person(Role::Coordinator, Some(COORDINATED));
         let seen = coordinator.get(&format!("/plans/{}", plan.plan_id)).expect(200).text();
         assert!(seen.contains(reason), "the coordinator's page does not say why");
-        assert!(coordinator.get("/messages").expect(200).text().contains(&plan.plan_id));
+        let message = coordinator.get("/messages").expect(200).attribute("td a[href^='/messages/']", "href").unwrap();
+        let led = coordinator.get(&message).expect(303);
+        assert!(led.location().is_some_and(|to| to.contains(&plan.plan_id)));
     }
 }
