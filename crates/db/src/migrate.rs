@@ -33,6 +33,7 @@ migrations! {
     4 "0004_rounds",
     5 "0005_readiness",
     6 "0006_lists",
+    7 "0007_counting",
 }
 
 /// Brings the schema up to date and says how many migrations ran. Safe with several replicas at once.

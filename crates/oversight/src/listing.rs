@@ -245,6 +245,9 @@ impl Where {
 
     /// The plan is not classified, or its organisation lies where classified plans may be read.
     pub fn cleared(&mut self, classification: &str, path: &str, cleared: Option<&Scope>) {
+        if cleared.is_some_and(Scope::is_nation) {
+            return;
+        }
         let condition = cleared.map_or_else(|| "FALSE".to_owned(), |scope| scope.condition(path, &mut self.params));
         self.conditions.push(format!("({classification} = 'none' OR {condition})"));
     }

@@ -5,7 +5,7 @@ use crate::{load::closed, process::Served};
 use super::{Bench, FEW};
 
 /// Lists, each with the addresses that are asked in turn.
-const LISTS: [(&str, &[&str]); 7] = [
+const LISTS: [(&str, &[&str]); 6] = [
     (
         "drill-down, 200 rows",
         &[
@@ -15,7 +15,7 @@ const LISTS: [(&str, &[&str]); 7] = [
             "/readiness/list?year=2563&size=200&kind=school&region=northeast",
             "/readiness/list?year=2563&size=200&hazard=flood",
             "/readiness/list?year=2563&size=200&hazard=cyber&province=50",
-            "/readiness/list?year=2563&size=200&processes=over_mtpd",
+            "/readiness/list?year=2563&size=200&processes=rto_over_mtpd",
             "/readiness/list?year=2563&size=200&on_time=yes&ministry=M06",
         ],
     ),
@@ -39,8 +39,10 @@ const LISTS: [(&str, &[&str]); 7] = [
     ),
     ("roster", &["/rounds/2563/roster", "/rounds/2563/roster?province=73", "/rounds/2563/roster?status=approved"]),
     ("late ones", &["/rounds/2570/late", "/rounds/2570/late?province=73"]),
-    ("review queue", &["/reviews", "/reviews?sort=name", "/reviews?year=2563&province=73"]),
 ];
+
+/// The queue of reviews, which is long on the evening of the last day.
+const QUEUE: [&str; 4] = ["/reviews", "/reviews?sort=name", "/reviews?sort=waiting&province=73", "/reviews?risk=high"];
 
 pub(super) async fn lists(bench: &mut Bench<'_>, server: &Served) -> anyhow::Result<()> {
     let running = format!("/{}/", bench.nation.running);
@@ -50,6 +52,15 @@ pub(super) async fn lists(bench: &mut Bench<'_>, server: &Served) -> anyhow::Res
             let one = closed(&server.address, FEW, bench.asked.seconds.div_ceil(3), bench.reading(vec![path.clone()])).await?;
             bench.report.most(&format!("{name}: {path}"), one.at(0.99), "ms", 30.0, one.words());
         }
+    }
+    Ok(())
+}
+
+/// After the deadline day.
+pub(super) async fn queue(bench: &mut Bench<'_>, server: &Served) -> anyhow::Result<()> {
+    for path in QUEUE {
+        let one = closed(&server.address, FEW, bench.asked.seconds.div_ceil(3), bench.reading(vec![path.into()])).await?;
+        bench.report.most(&format!("review queue: {path}"), one.at(0.99), "ms", 30.0, one.words());
     }
     Ok(())
 }

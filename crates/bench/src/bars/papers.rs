@@ -53,7 +53,7 @@ pub(super) async fn report(bench: &mut Bench<'_>) -> anyhow::Result<()> {
     let database = bench.copy.file();
     let out = bench.copy.beside("out");
     let out = out.to_string_lossy().into_owned();
-    let day = ["--year", "2563", "--as-of", "2020-07-20"];
+    let day = ["--year", "2563", "--as-of", "2020-06-20"];
     let runs: [(&str, &[&str], f64); 4] = [
         ("readiness of a past date, JSON", &["report", "readiness", "--format", "json", "-o", &out], 1.0),
         ("readiness of a past date by province, JSON", &["report", "readiness", "--by", "province", "-o", &out], 1.0),

@@ -226,6 +226,19 @@ pub struct Waiting {
 const FROM: &str = "FROM review_waiting w JOIN plan_version v ON v.id = w.version_id \
     JOIN organisation o ON o.id = w.organisation_id";
 
+/// The tables of the queue that these parts of a statement name; most questions need the queue alone.
+fn queue_from(parts: &[&str]) -> String {
+    let needs = |alias: &str| parts.iter().any(|part| part.contains(alias));
+    let mut from = "FROM review_waiting w".to_owned();
+    if needs("v.") {
+        from.push_str(" JOIN plan_version v ON v.id = w.version_id");
+    }
+    if needs("o.") {
+        from.push_str(" JOIN organisation o ON o.id = w.organisation_id");
+    }
+    from
+}
+
 /// The condition for the rows of the queue that these filters show.
 pub(crate) fn queue_where(filters: &Filters, scope: &Scope, cleared: Option<&Scope>, today: Date) -> Where {
     let mut condition = Where::new();
@@ -252,7 +265,8 @@ pub(crate) fn queue_where(filters: &Filters, scope: &Scope, cleared: Option<&Sco
 
 /// How many rows there are by class of risk.
 pub(crate) fn queue_classes(tx: &mut Tx<'_>, condition: &Where, today: Date) -> db::Result<Vec<(String, i64)>> {
-    let sql = format!("SELECT {}, count(*) {FROM} WHERE {} GROUP BY 1", class_sql(today), condition.sql());
+    let (from, conditions) = (queue_from(&[&condition.sql()]), condition.sql());
+    let sql = format!("SELECT {}, count(*) {from} WHERE {conditions} GROUP BY 1", class_sql(today));
     tx.rows(&sql, condition.params(), |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
@@ -276,7 +290,8 @@ pub(crate) fn queue(
     let sql = format!(
         "SELECT w.version_id, v.plan_id, o.code, o.name_th, o.name_en, o.kind, o.ministry_code, o.province_code, o.path, \
          w.fiscal_year, v.kind, v.number, v.reference, w.submitted_at, w.submitted_day, w.changes, w.facts {FROM} \
-         WHERE {} ORDER BY {order} LIMIT ${} OFFSET ${}",
+         WHERE w.version_id IN (SELECT w.version_id {} WHERE {} ORDER BY {order} LIMIT ${} OFFSET ${}) ORDER BY {order}",
+        queue_from(&[&condition.sql(), &order]),
         condition.sql(),
         values.len() - 1,
         values.len()

@@ -143,9 +143,14 @@ fn conditions(filter: &Filter, reach: &PlanReach, params: &mut Vec<Value>) -> St
 fn count(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach) -> Result<i64> {
     let mut params = Vec::new();
     let conditions = conditions(filter, reach, &mut params);
-    let organisations =
-        if conditions.contains("o.") { "JOIN organisation o ON o.id = s.organisation_id" } else { "" };
-    tx.count(&format!("SELECT count(*) FROM plan_state s {organisations} WHERE {conditions}"), &params)
+    // A cross join keeps the order of the tables on SQLite, so that names are read once through; PostgreSQL finds its
+    // own way.
+    let from = if conditions.contains("o.") {
+        "organisation o CROSS JOIN plan_state s WHERE s.organisation_id = o.id AND"
+    } else {
+        "plan_state s WHERE"
+    };
+    tx.count(&format!("SELECT count(*) FROM {from} {conditions}"), &params)
 }
 
 /// The plans after the cursor, at most so many.
@@ -169,11 +174,11 @@ pub fn counted_rows(
         (true, true) => "s.saved_at || '' DESC, s.plan_id DESC",
         (false, _) => "o.sort_key, s.plan_id",
     };
-    // A cross join keeps the order of the tables on SQLite; PostgreSQL finds its own way.
-    let from = if filter.by_saved() || count <= FEW {
-        "FROM plan_state s JOIN organisation o ON o.id = s.organisation_id"
-    } else {
-        "FROM organisation o CROSS JOIN plan_state s"
+    let by_organisation = conditions.contains("o.") || count > FEW;
+    let from = match (filter.by_saved() && count > FEW, by_organisation) {
+        (true, _) => "FROM plan_state s CROSS JOIN organisation o",
+        (false, true) => "FROM organisation o CROSS JOIN plan_state s",
+        (false, false) => "FROM plan_state s JOIN organisation o ON o.id = s.organisation_id",
     };
     conditions.push_str(" AND s.organisation_id = o.id");
     if let Some((key, id)) = filter.after.split_once('.') {
