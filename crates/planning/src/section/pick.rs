@@ -14,7 +14,7 @@ use web::{App, Granted, Problem, Visit, form::Fields};
 use super::{
     commands::{Outcome, Save, save},
     processes::called,
-    store::{Found, find_processes},
+    store::{Found, MOST_FOUND, find_processes},
 };
 use crate::{
     plan::{PlanReach, store},
@@ -41,13 +41,15 @@ pub struct Picker {
     pub own: Vec<(String, String)>,
     /// What was found.
     pub found: Vec<Line>,
+    /// How many are found at most.
+    pub most: usize,
 }
 
 impl Picker {
     /// With what was found.
     pub fn new(plan: &Plan, query: String, found: Vec<Line>) -> Self {
         let own = plan.processes.iter().map(|process| (process.id.clone(), called(process).to_owned()));
-        Picker { own: own.collect(), query, found }
+        Picker { own: own.collect(), query, found, most: usize::try_from(MOST_FOUND).unwrap_or(usize::MAX) }
     }
 }
 

@@ -72,7 +72,7 @@ pub struct Found {
 }
 
 /// Processes found at once.
-const MOST_FOUND: i64 = 30;
+pub const MOST_FOUND: u32 = 12;
 
 /// Processes of other organisations whose name, or whose organisation's name or code, has the words in it. Classified
 /// plans are not searched.
@@ -86,7 +86,7 @@ pub fn find_processes(tx: &mut Tx<'_>, words: &str, own_code: &str) -> Result<Ve
          AND (o.search_text LIKE $1 ESCAPE '\\' OR p.name LIKE $2 ESCAPE '\\') \
          AND v.number = (SELECT max(x.number) FROM plan_version x WHERE x.plan_id = v.plan_id) \
          ORDER BY o.code, p.process_id LIMIT $4",
-        params![pattern, plain, own_code, MOST_FOUND],
+        params![pattern, plain, own_code, i64::from(MOST_FOUND)],
         |row| {
             Ok(Found {
                 organisation: row.get(0)?,
