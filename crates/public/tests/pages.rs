@@ -9,8 +9,8 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use tower::ServiceExt;
 use testkit::on_both;
+use tower::ServiceExt;
 use world::{Nation, PEOPLE};
 
 fn openapi() -> utoipa::openapi::OpenApi {

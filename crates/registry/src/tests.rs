@@ -153,9 +153,12 @@ async fn a_supervisor_reaches_only_what_is_below() {
     let world = world();
     let supervisor = world.person("supervisor", Role::Supervisor, Some("P11"));
     sound(&world.get(&supervisor, "/organisations/L1").await);
-    for path in
-        ["/organisations/P12/edit", "/organisations/P12/codes", "/organisations/P12/people", "/api/v1/organisations/P12"]
-    {
+    for path in [
+        "/organisations/P12/edit",
+        "/organisations/P12/codes",
+        "/organisations/P12/people",
+        "/api/v1/organisations/P12",
+    ] {
         assert_eq!(world.get(&supervisor, path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     let public = world.get(&supervisor, "/organisations/P12?lang=en").await;

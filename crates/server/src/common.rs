@@ -102,7 +102,8 @@ fn problem() -> Schema {
         .property("reason", text().description(Some("Why, in the language of Accept-Language")))
         .required("field")
         .required("reason");
-    let status = ObjectBuilder::new().schema_type(Type::Integer).format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)));
+    let status =
+        ObjectBuilder::new().schema_type(Type::Integer).format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)));
     let object = ObjectBuilder::new()
         .description(Some("Why a request was refused (RFC 9457)"))
         .property("type", text().description(Some("A stable name: `urn:ratphrom:problem:invalid`")))

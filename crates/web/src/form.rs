@@ -180,7 +180,8 @@ fn decoded(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
         out.retain(|byte| *byte != 0); // no field means it, and a database server refuses it
         String::from_utf8(out)
     };
-    let lossy = |text: &[u8]| part(text).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned());
+    let lossy =
+        |text: &[u8]| part(text).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned());
     let pairs = bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| match pair.iter().position(|byte| *byte == b'=') {

@@ -120,7 +120,10 @@ mod tests {
         metrics.answered(&Method::PATCH, None, StatusCode::NOT_FOUND, took);
         let mut out = String::new();
         text::encode(&mut out, &metrics.registry).unwrap();
-        assert!(out.contains(r#"ratphrom_http_requests_total{method="GET",route="/plans/{id}",status="200"} 2"#), "{out}");
+        assert!(
+            out.contains(r#"ratphrom_http_requests_total{method="GET",route="/plans/{id}",status="200"} 2"#),
+            "{out}"
+        );
         assert!(out.contains(r#"method="other",route="none",status="404""#), "{out}");
         assert!(out.contains(r#"ratphrom_http_request_duration_seconds_bucket{le="0.005",method="GET""#), "{out}");
         assert!(out.ends_with("# EOF\n"));

@@ -166,7 +166,8 @@ impl Once {
     }
 
     fn keep(&self, tx: &mut Tx<'_>, answer: &Answer) -> db::Result<()> {
-        let sql = "UPDATE idempotent_answer SET status = $3, location = $4, body = $5 WHERE account_id = $1 AND key = $2";
+        let sql =
+            "UPDATE idempotent_answer SET status = $3, location = $4, body = $5 WHERE account_id = $1 AND key = $2";
         let status = i64::from(answer.status.as_u16());
         tx.execute(sql, params![&self.account_id, &self.key, status, &answer.location, &answer.body])?;
         Ok(())

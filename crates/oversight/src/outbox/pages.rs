@@ -111,7 +111,11 @@ fn told(page: Page, t: T, filters: &Filters) -> Page {
 }
 
 /// Opens a message: it is read, and leads on to what it is about.
-pub(super) async fn open(granted: Granted, State(app): State<App>, Path(id): Path<String>) -> Result<Redirect, Problem> {
+pub(super) async fn open(
+    granted: Granted,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Redirect, Problem> {
     let (scope, account, now) = (granted.scope, granted.actor.account_id, app.clock.now());
     let link = app
         .db

@@ -94,7 +94,14 @@ mod tests {
 
     fn message(kind: &str, link: &str) -> Message {
         let arguments = serde_json::json!({"reference": "BCP-2563-0K7Q2"});
-        Message { id: "m1".into(), kind: kind.into(), arguments, link: link.into(), created_at: String::new(), read: false }
+        Message {
+            id: "m1".into(),
+            kind: kind.into(),
+            arguments,
+            link: link.into(),
+            created_at: String::new(),
+            read: false,
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod field;
 mod label;
 pub mod pages;
 pub mod path;
+mod public;
 mod reason;
 pub mod seen;
 pub mod store;

@@ -15,7 +15,7 @@ use web::{
 };
 
 use super::{
-    Labels, Organisation,
+    Labels, Organisation, public,
     seen::{self, Obligation, Plan},
     store::{self, Named, Recorded, Succession},
 };
@@ -55,10 +55,10 @@ struct Show {
 }
 
 /// A link with a line under it.
-struct Line {
-    href: String,
-    label: String,
-    hint: String,
+pub(super) struct Line {
+    pub(super) href: String,
+    pub(super) label: String,
+    pub(super) hint: String,
 }
 
 struct Event {
@@ -171,8 +171,7 @@ pub async fn show(
     let (predecessors, successors) = (heirs(&predecessors), heirs(&successors));
     let closed_on = day(of.closed_on);
     let Some(kept) = kept else {
-        let above = above.last().map(|parent| parent_line(lang, parent));
-        return public(page, t, &of, above, closed_on, predecessors, successors);
+        return public::shown(page, t, &of, above.last(), closed_on, (predecessors, successors));
     };
     let follows = granted.actor.may_somewhere(Action::ViewReview);
     let may_edit = granted.actor.may(Action::EditRegister, &of.path) && !of.is_closed();
@@ -204,59 +203,6 @@ pub async fn show(
         page,
     };
     Ok(render(&body)?.into_response())
-}
-
-#[derive(Template)]
-#[template(path = "organisation/public.html")]
-struct Public {
-    page: Page,
-    t: T,
-    code: String,
-    name: String,
-    other_name: String,
-    kind: String,
-    ministry: String,
-    place: String,
-    above: Option<Line>,
-    closed_on: String,
-    predecessors: Vec<Line>,
-    successors: Vec<Line>,
-}
-
-/// What anybody with a role may know of an organisation.
-fn public(
-    page: Page,
-    t: T,
-    of: &Organisation,
-    above: Option<Line>,
-    closed_on: String,
-    predecessors: Vec<Line>,
-    successors: Vec<Line>,
-) -> Result<Response, Problem> {
-    let (lang, labels) = (page.lang, Labels(page.lang));
-    let body = Public {
-        code: of.code.clone(),
-        name: page.title.clone(),
-        other_name: if lang == Lang::Th { of.details.name_en.clone() } else { of.details.name_th.clone() },
-        kind: labels.kind(&of.details.kind),
-        ministry: labels.ministry(&of.details.ministry_code),
-        place: labels.place(&of.details.province_code, &of.details.district_code),
-        above,
-        closed_on,
-        predecessors,
-        successors,
-        t,
-        page,
-    };
-    Ok(render(&body)?.into_response())
-}
-
-fn parent_line(lang: Lang, parent: &Named) -> Line {
-    Line {
-        href: format!("/organisations/{}", encoded(&parent.code)),
-        label: lang.name(&parent.name_th, &parent.name_en).to_owned(),
-        hint: String::new(),
-    }
 }
 
 /// True when the person reaches organisations beside this one and those below it.

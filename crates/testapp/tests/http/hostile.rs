@@ -2,17 +2,68 @@
 //! caller's language and never a defect.
 
 use serde_json::{Value, json};
-use testapp::{COORDINATED, Handed, Person, PROVINCE, Role, TestApp, served};
+use testapp::{COORDINATED, Handed, PROVINCE, Person, Role, TestApp, served};
 
 /// Names that fields of the forms have.
 const NAMES: &[&str] = &[
-    "act", "answer", "approved_on", "approver_name", "approver_position", "assumptions", "at", "choose", "chosen",
-    "classification", "code", "codes", "closes", "days", "due", "disabled", "document_number", "effective_on", "etag",
-    "field", "fiscal_year", "from", "id", "kind", "login", "ministry", "name", "name_th", "name_en", "not_applicable",
-    "not_applicable_reason", "note", "objectives", "obliged", "organisation", "parent_code", "person", "process",
-    "province_code", "reason", "revision", "role", "roster", "rows[0].name", "rows[0].rto", "rows[0].step",
-    "rows[0].phone", "rows[4294967295].name", "rows_add", "scheme", "search", "seen", "status", "target", "text",
-    "title", "version", "year",
+    "act",
+    "answer",
+    "approved_on",
+    "approver_name",
+    "approver_position",
+    "assumptions",
+    "at",
+    "choose",
+    "chosen",
+    "classification",
+    "code",
+    "codes",
+    "closes",
+    "days",
+    "due",
+    "disabled",
+    "document_number",
+    "effective_on",
+    "etag",
+    "field",
+    "fiscal_year",
+    "from",
+    "id",
+    "kind",
+    "login",
+    "ministry",
+    "name",
+    "name_th",
+    "name_en",
+    "not_applicable",
+    "not_applicable_reason",
+    "note",
+    "objectives",
+    "obliged",
+    "organisation",
+    "parent_code",
+    "person",
+    "process",
+    "province_code",
+    "reason",
+    "revision",
+    "role",
+    "roster",
+    "rows[0].name",
+    "rows[0].rto",
+    "rows[0].step",
+    "rows[0].phone",
+    "rows[4294967295].name",
+    "rows_add",
+    "scheme",
+    "search",
+    "seen",
+    "status",
+    "target",
+    "text",
+    "title",
+    "version",
+    "year",
 ];
 
 /// Routes that would end the session, or that count tries.
@@ -21,11 +72,16 @@ const LEFT_OUT: &[&str] = &["/sign-out", "/sign-in", "/account/password", "/acco
 fn filled(path: &str, plan: &Handed) -> String {
     let path = path.replace("/plans/{id}", &format!("/plans/{}", plan.plan_id)).replace("{version}", &plan.version_id);
     let path = path.replace("{code}", COORDINATED).replace("{section}", "processes").replace("{act}", "rename");
-    path.replace("{year}", "2563").replace("{number}", "1").replace("{id}", "x").replace("{account}", "x").replace("{token}", "x")
+    path.replace("{year}", "2563")
+        .replace("{number}", "1")
+        .replace("{id}", "x")
+        .replace("{account}", "x")
+        .replace("{token}", "x")
 }
 
 fn people(app: &TestApp) -> Vec<Person> {
-    let over = [(Role::Coordinator, Some(COORDINATED)), (Role::Head, Some(COORDINATED)), (Role::Supervisor, Some(PROVINCE))];
+    let over =
+        [(Role::Coordinator, Some(COORDINATED)), (Role::Head, Some(COORDINATED)), (Role::Supervisor, Some(PROVINCE))];
     let nation = [(Role::NationalOfficer, None), (Role::Administrator, None)];
     over.into_iter().chain(nation).map(|(role, over)| app.person(role, over)).collect()
 }
@@ -125,11 +181,17 @@ fn base(path: &str, draft: &Value) -> Value {
         Some("withdrawal") => json!({"version": 1, "reason": "x"}),
         Some("submission") => json!({"content_hash": "0", "approver_name": "x", "approver_position": "x",
             "approved_on": "2020-08-03", "document_number": "x"}),
-        Some("rounds") => json!({"fiscal_year": 2564, "due": "2021-08-31", "closes": "2021-09-30", "roster": [COORDINATED]}),
+        Some("rounds") => {
+            json!({"fiscal_year": 2564, "due": "2021-08-31", "closes": "2021-09-30", "roster": [COORDINATED]})
+        }
         Some("extensions") => json!({"organisations": [COORDINATED], "due": "2020-09-15", "reason": "x"}),
-        Some("plans") => json!({"organisation": COORDINATED, "fiscal_year": 2564, "kind": "main", "from": "blank", "title": "x"}),
-        Some("{code}") => json!({"name_th": "x", "name_en": "x", "kind": "lao_sao", "parent_code": null, "ministry_code": "x",
-            "province_code": "73", "district_code": "7301", "obliged": true, "provenance": "x", "effective_on": "2020-08-03", "reason": "x"}),
+        Some("plans") => {
+            json!({"organisation": COORDINATED, "fiscal_year": 2564, "kind": "main", "from": "blank", "title": "x"})
+        }
+        Some("{code}") => {
+            json!({"name_th": "x", "name_en": "x", "kind": "lao_sao", "parent_code": null, "ministry_code": "x",
+            "province_code": "73", "district_code": "7301", "obliged": true, "provenance": "x", "effective_on": "2020-08-03", "reason": "x"})
+        }
         _ => draft.clone(),
     }
 }
@@ -137,13 +199,30 @@ fn base(path: &str, draft: &Value) -> Value {
 /// The body with each member in turn made hostile, and bodies that are no JSON.
 fn bodies(base: &Value) -> Vec<(String, Vec<u8>)> {
     let deep = format!("{}{}", "[".repeat(3_000), "]".repeat(3_000));
-    let mut all: Vec<(String, Vec<u8>)> = [b"".to_vec(), b"{".to_vec(), b"null".to_vec(), b"[]".to_vec(), deep.into_bytes(),
-        br#"{"reason": "\ud800"}"#.to_vec(), b"{\"reason\": \"\xe0\xb8\"}".to_vec(), vec![0; 10]]
-        .into_iter()
-        .map(|body| (format!("{:?}", String::from_utf8_lossy(&body).chars().take(30).collect::<String>()), body))
-        .collect();
+    let mut all: Vec<(String, Vec<u8>)> = [
+        b"".to_vec(),
+        b"{".to_vec(),
+        b"null".to_vec(),
+        b"[]".to_vec(),
+        deep.into_bytes(),
+        br#"{"reason": "\ud800"}"#.to_vec(),
+        b"{\"reason\": \"\xe0\xb8\"}".to_vec(),
+        vec![0; 10],
+    ]
+    .into_iter()
+    .map(|body| (format!("{:?}", String::from_utf8_lossy(&body).chars().take(30).collect::<String>()), body))
+    .collect();
     let long = "ก".repeat(100_000);
-    let values = ["\"a\\u0000b\"", "99999999999999999999999", "1e999", "-1", "\"2563-13-45\"", "{}", "\"\u{202e}\"", &format!("\"{long}\"")];
+    let values = [
+        "\"a\\u0000b\"",
+        "99999999999999999999999",
+        "1e999",
+        "-1",
+        "\"2563-13-45\"",
+        "{}",
+        "\"\u{202e}\"",
+        &format!("\"{long}\""),
+    ];
     for name in base.as_object().into_iter().flatten().map(|(name, _)| name) {
         for value in values {
             let members = base.as_object().into_iter().flatten().map(|(known, old)| {

@@ -1,6 +1,6 @@
 //! Messages: unread until somebody of the organisation opens them, counted the same wherever they are counted.
 
-use testapp::{COORDINATED, Person, PROVINCE, Role, TestApp, served};
+use testapp::{COORDINATED, PROVINCE, Person, Role, TestApp, served};
 
 /// What the navigation says is new.
 fn count(person: &Person) -> String {

@@ -8,7 +8,8 @@ use web::Access;
 fn documented(document: &serde_json::Value) -> BTreeSet<String> {
     let paths = document["paths"].as_object().unwrap();
     let of = |(path, item): (&String, &serde_json::Value)| {
-        let methods = item.as_object().unwrap().keys().filter(|key| ["get", "post", "put", "delete"].contains(&key.as_str()));
+        let methods =
+            item.as_object().unwrap().keys().filter(|key| ["get", "post", "put", "delete"].contains(&key.as_str()));
         methods.map(|method| format!("{} {path}", method.to_uppercase())).collect::<Vec<_>>()
     };
     paths.iter().flat_map(of).collect()
@@ -35,7 +36,8 @@ fn every_operation_names_its_parameters_an_answer_and_how_to_be_known() {
     let app = TestApp::start(World::sqlite());
     let document = app.guest().get("/api/v1/openapi.json").expect(200).json();
     let mut wrong = Vec::new();
-    for route in app.routes.iter().filter(|route| route.path.starts_with("/api/v1/") && route.access != Access::Public) {
+    for route in app.routes.iter().filter(|route| route.path.starts_with("/api/v1/") && route.access != Access::Public)
+    {
         let operation = &document["paths"][&route.path][route.method.to_lowercase()];
         let what = format!("{} {}", route.method, route.path);
         let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
