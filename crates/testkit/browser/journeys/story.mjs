@@ -25,6 +25,7 @@ const SECTIONS = [
 ];
 
 const REMARK = "RTO 3 วันยาวกว่าที่คำนวณได้ โปรดทบทวนเพราะมีกำหนดเวลาตามกฎหมาย";
+const ANSWER = "ปรับเป็น 1 วันตามที่คำนวณได้แล้ว";
 const REASON = "โปรดทบทวน RTO ของงานใบอนุญาตตามข้อสังเกต";
 
 let server, browser, writer, leader, officer, plan, year, start, reference, review;
@@ -225,6 +226,10 @@ step("the coordinator is told, sees the remark at its field, mends it, and the h
   await pass(writer, "28-mend");
   await fillRow(writer, row, { rto: "1 วัน" });
   await saved(writer);
+  await page.locator("#remarks summary").click();
+  await page.locator("#remarks textarea").fill(ANSWER);
+  await Promise.all([page.waitForURL((url) => url.pathname === plan), page.locator("#remarks form button").click()]);
+  assert((await lines(writer, "#remarks li"))[0].endsWith(`ตอบแล้ว: ${ANSWER}`));
   await page.goto(`${plan}/check`);
   await page.locator("form[action$='/approval-request'] button").click();
   await page.waitForSelector("main .note.go");
@@ -241,6 +246,7 @@ step("the officer sees what changed and nothing else, accepts, and the national 
   assert.notEqual(new URL(page.url()).pathname, review);
   assert.deepEqual(await lines(officer, "#changes tbody tr"), [`${NEW} · RTO แก้ไข 3 วัน 1 วัน`]);
   assert.equal(await page.locator("#changes + section .remark, .remark.settled .tag.ok").first().innerText(), "มีการแก้ไขตรงนี้แล้ว");
+  assert((await lines(officer, ".remark.settled"))[0].includes(`คำชี้แจงของหน่วยงาน ${ANSWER}`), "the officer reads the answer");
   await pass(officer, "29-what-changed");
   await page.locator("form[action$='/approval'] textarea").fill("แผนครบถ้วน ขอให้ซักซ้อมภายในไตรมาสที่ 3");
   await page.locator("form[action$='/approval'] button").click();
