@@ -140,24 +140,28 @@ fn with(db: Db, config: &Config, asked: &Serve) -> Result<(), Outcome> {
     };
     let token = metrics_token(config)?;
     let base_url = asked.base_url.clone().or_else(|| config.base_url.clone());
+    let listener = std::net::TcpListener::bind(listen).map_err(|problem| {
+        Outcome::Failed(format!("{listen}: {problem}; choose another address with --listen 127.0.0.1:0"))
+    })?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let base_url = base_url.unwrap_or_else(|| format!("http://{address}"));
+    let https = base_url.starts_with("https://");
+    let settings =
+        Settings { base_url: base_url.trim_end_matches('/').to_owned(), https, metrics_token: token, ..Settings::default() };
+    // The synchronous client of PostgreSQL may be neither used nor dropped on a thread of the runtime, so the application
+    // is made before it, and the last handle to the database is dropped after it.
+    let last = db.clone();
+    let app = wiring::app(db, web::Clock::System, settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async move {
-        let listener = TcpListener::bind(listen).await.map_err(|problem| {
-            Outcome::Failed(format!("{listen}: {problem}; choose another address with --listen 127.0.0.1:0"))
-        })?;
-        let address = listener.local_addr()?;
-        let base_url = base_url.unwrap_or_else(|| format!("http://{address}"));
-        let https = base_url.starts_with("https://");
-        let settings = Settings {
-            base_url: base_url.trim_end_matches('/').to_owned(),
-            https,
-            metrics_token: token,
-            ..Settings::default()
-        };
-        let app = wiring::app(db, web::Clock::System, settings)?;
+    let served = runtime.block_on(async move {
+        let listener = TcpListener::from_std(listener)?;
         greet(&app, address).await?;
         wiring::serve(app, listener, stop_signal()).await
-    })
+    });
+    drop(runtime);
+    drop(last);
+    served
 }
 
 /// The address and, for the demonstration nation, how to sign in.
