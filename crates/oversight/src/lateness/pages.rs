@@ -71,11 +71,21 @@ pub(super) async fn list(
     let of_all = Filters { status: String::new(), ..filters.clone() };
     let divided = store::members_where(&round, &of_all, &granted.scope, today);
     let ((from, most), download) = (filters.window(), filters.is_download());
+    let (asked, scope) = (filters.clone(), granted.scope.clone());
     let (total, members, groups) = app
         .db
         .read(move |tx| {
-            let groups = if download { Vec::new() } else { store::member_groups(tx, &divided, column)? };
-            Ok::<_, db::Error>((store::count_members(tx, &listed)?, store::members(tx, &listed, from, most)?, groups))
+            let counted = store::counted_groups(tx, year, &asked, &scope, column.trim_start_matches("r."))?;
+            let total = match counted.as_ref().and_then(|groups| store::total(groups, &asked.status)) {
+                Some(total) => total,
+                None => store::count_members(tx, &listed)?,
+            };
+            let groups = match counted {
+                Some(groups) => groups,
+                None if download => Vec::new(),
+                None => store::member_groups(tx, &divided, column)?,
+            };
+            Ok::<_, db::Error>((total, store::members(tx, &listed, from, most)?, groups))
         })
         .await?;
     let (lang, t, now) = (visit.lang, T(visit.lang), app.clock.now());

@@ -172,10 +172,16 @@ pub(super) async fn list(
     let (round, today) = round_of(&app, year).await?;
     let condition = store::members_where(&round, &filters, &granted.scope, today);
     let (from, most) = filters.window();
+    let (asked, scope) = (filters.clone(), granted.scope.clone());
     let (total, members) = app
         .db
         .read(move |tx| {
-            Ok::<_, db::Error>((store::count_members(tx, &condition)?, store::members(tx, &condition, from, most)?))
+            let groups = store::counted_groups(tx, year, &asked, &scope, "kind")?;
+            let total = match groups.and_then(|groups| store::total(&groups, &asked.status)) {
+                Some(total) => total,
+                None => store::count_members(tx, &condition)?,
+            };
+            Ok::<_, db::Error>((total, store::members(tx, &condition, from, most)?))
         })
         .await?;
     let (lang, t, now) = (visit.lang, T(visit.lang), app.clock.now());

@@ -1,12 +1,14 @@
 //! All statements of this slice.
 
 mod extension;
+mod groups;
 
 use db::{Scope, Tx, Value, params};
 use jiff::civil::Date;
 
 pub(super) use extension::extension_by_id;
 pub use extension::{Extension, extensions};
+pub use groups::{counted_groups, total};
 
 use crate::listing::{Filters, Where};
 
