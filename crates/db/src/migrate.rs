@@ -34,6 +34,7 @@ migrations! {
     5 "0005_readiness",
     6 "0006_lists",
     7 "0007_counting",
+    8 "0008_lists_by_kind",
 }
 
 /// Brings the schema up to date and says how many migrations ran. Safe with several replicas at once.

@@ -96,8 +96,12 @@ pub async fn index(
                 code => find(tx, &scope, code)?,
             };
             let filter = wanted.filter(under.as_ref().map(|under| under.path.as_str()));
-            let total = store::count(tx, &scope, &filter)?;
             let rows = store::page(tx, &scope, &filter, wanted.order(), &wanted.place(), SIZE + 1)?;
+            // A list that ends on its first page is counted already; a search reads the names once then.
+            let total = match (wanted.place(), i64::try_from(rows.len())) {
+                (Place::First, Ok(shown)) if shown <= i64::from(SIZE) => shown,
+                _ => store::count(tx, &scope, &filter)?,
+            };
             Ok::<_, db::Error>((under, total, rows))
         })
         .await?;
