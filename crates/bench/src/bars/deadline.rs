@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 use crate::{
     client::{Ask, Client},
     load::{Measured, reader},
-    nation::DRAFTS,
+    nation::WRITERS,
     people::Coordinator,
     process::Served,
 };
@@ -32,7 +32,9 @@ const PAUSE: Duration = Duration::from_secs(5);
 const RATE: f64 = 8_281.0 / 600.0;
 
 pub(super) async fn measure(bench: &mut Bench<'_>, server: &Served) -> anyhow::Result<()> {
-    let people: Arc<Vec<Coordinator>> = Arc::new(bench.people.coordinators.iter().take(DRAFTS).cloned().collect());
+    // The last ones save sections; what they wrote is no whole plan.
+    let whole = bench.people.coordinators.len().saturating_sub(WRITERS);
+    let people: Arc<Vec<Coordinator>> = Arc::new(bench.people.coordinators.iter().take(whole).cloned().collect());
     let (lasts, next) = (Duration::from_secs(bench.asked.deadline_seconds), Arc::new(AtomicUsize::new(0)));
     let until = Instant::now() + lasts;
     let readers = start_readers(bench, server, until);
