@@ -64,7 +64,8 @@ const fn told(n: u64) -> f64 {
 
 fn stored(bench: &Bench<'_>) -> anyhow::Result<u64> {
     let db = Db::open(&format!("sqlite://{}", bench.copy.file().display()))?;
-    let sql = "SELECT count(*) FROM plan_version v JOIN head_approval h ON h.version_id = v.id WHERE v.fiscal_year = $1";
+    let sql =
+        "SELECT count(*) FROM plan_version v JOIN head_approval h ON h.version_id = v.id WHERE v.fiscal_year = $1";
     let count = db.read_now::<_, db::Error>(|tx| tx.count(sql, params![bench.nation.running]))?;
     Ok(u64::try_from(count)?)
 }
@@ -80,9 +81,7 @@ fn start_readers(bench: &Bench<'_>, server: &Served, until: Instant) -> Vec<Join
         "/organisations?province=73".to_owned(),
     ];
     let make = bench.reading(pages.to_vec());
-    (0..READERS)
-        .map(|n| tokio::spawn(reader(server.address.clone(), PAUSE, until, Arc::clone(&make), n)))
-        .collect()
+    (0..READERS).map(|n| tokio::spawn(reader(server.address.clone(), PAUSE, until, Arc::clone(&make), n))).collect()
 }
 
 async fn joined(tasks: Vec<JoinHandle<anyhow::Result<Measured>>>) -> anyhow::Result<Measured> {
