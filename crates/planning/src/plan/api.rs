@@ -9,6 +9,7 @@ use axum::{
 };
 use continuity::plan::PlanKind;
 use serde::{Deserialize, Serialize};
+use thai::date::FISCAL_YEARS;
 use utoipa::ToSchema;
 use web::{
     Action, App, Granted, Problem, Visit, conditional,
@@ -193,8 +194,8 @@ pub async fn start(
     let new: NewPlan = serde_json::from_slice(&body).map_err(|problem| Problem::BadRequest(problem.to_string()))?;
     let kind = PlanKind::from_code(&new.kind).ok_or_else(|| refused("kind", t.kind_needed()))?;
     let from = From::parse(&new.from).ok_or_else(|| refused("from", t.from_needed()))?;
-    if !(2500..=2700).contains(&new.fiscal_year) {
-        return Err(refused("fiscal_year", t.year_needed()));
+    if !FISCAL_YEARS.contains(&new.fiscal_year) {
+        return Err(refused("fiscal_year", t.year_needed(FISCAL_YEARS.start(), FISCAL_YEARS.end())));
     }
     let (at, id) = (app.clock.now(), db::new_id());
     let command = move |tx: &mut db::Tx<'_>| {
