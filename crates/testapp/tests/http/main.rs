@@ -11,5 +11,6 @@ mod monitor;
 mod once;
 mod openapi;
 mod plans;
+mod programs;
 mod story;
 mod uploads;
