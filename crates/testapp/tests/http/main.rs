@@ -13,6 +13,5 @@ mod openapi;
 mod plans;
 mod programs;
 mod story;
-mod templates;
 mod uploads;
 mod years;
