@@ -62,7 +62,8 @@ pub fn trusted_proxies(config: &Config, asked: Option<&str>) -> Result<Vec<web::
 pub fn api_limit(config: &Config) -> Result<u32, Outcome> {
     match std::env::var("RATPHROM_API_LIMIT") {
         Ok(text) => {
-            let wrong = |_| Outcome::Usage(format!("RATPHROM_API_LIMIT={text}: a whole number is needed, 0 for no limit"));
+            let wrong =
+                |_| Outcome::Usage(format!("RATPHROM_API_LIMIT={text}: a whole number is needed, 0 for no limit"));
             text.trim().parse().map_err(wrong)
         }
         Err(_) => Ok(config.api_limit.unwrap_or(web::API_LIMIT)),

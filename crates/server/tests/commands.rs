@@ -138,15 +138,22 @@ fn an_account_is_made_once_and_its_link_is_whole_when_the_server_is_known() {
 fn plans_written_as_a_table_say_approved_and_read_again_change_nothing() {
     let folder = folder();
     nation(folder.path());
-    let long = "ยาว ".repeat(10_000);
-    std::fs::write(folder.path().join("p.ndjson"), format!("{}\n{}\n", plan("A1", "ก, \\\"ข\\\""), plan("A2", long.trim()))).unwrap();
+    let many = (2..600).map(|n| format!(r#"{{"id":"P{n}","name":"=งาน  ที่ {n}","impact":"low","rto":"P1D"}}"#));
+    let long = plan("A2", "ยาว")
+        .replace(r#""processes":["#, &format!(r#""processes":[{},"#, many.collect::<Vec<_>>().join(",")));
+    let lines = format!("{}\n{long}\n", plan("A1", r#"ก, \"ข\""#));
+    std::fs::write(folder.path().join("p.ndjson"), lines).unwrap();
     let read = ["import", "plans", "p.ndjson", "--as", "approved", "--at", "2020-08-01"];
     assert_eq!(done(&ratphrom(folder.path(), &read))["created"], 2);
     for (format, file) in [("csv", "p.csv"), ("xlsx", "p.xlsx")] {
         done(&ratphrom(folder.path(), &["export", "plans", "--format", format, "-o", file]));
         for how in ["draft", "submitted", "approved"] {
             let again = done(&ratphrom(folder.path(), &["import", "plans", file, "--as", how, "--at", "2020-08-02"]));
-            assert_eq!((again["unchanged"].as_u64(), again["updated"].as_u64()), (Some(2), Some(0)), "{format} {how} {again}");
+            assert_eq!(
+                (again["unchanged"].as_u64(), again["updated"].as_u64()),
+                (Some(2), Some(0)),
+                "{format} {how} {again}"
+            );
         }
     }
     let csv = std::fs::read_to_string(folder.path().join("p.csv")).unwrap();
@@ -163,7 +170,8 @@ fn readiness_is_told_in_every_format_and_group_on_standard_output_and_into_a_fil
     done(&ratphrom(folder.path(), &["round", "open", "2563", "--due", "2020-08-31", "--closes", "2020-09-30"]));
     for by in ["ministry", "province", "kind", "region"] {
         for format in ["json", "csv", "xlsx", "docx", "pdf"] {
-            let words = ["report", "readiness", "--year", "2563", "--as-of", "2020-09-01", "--by", by, "--format", format];
+            let words =
+                ["report", "readiness", "--year", "2563", "--as-of", "2020-09-01", "--by", by, "--format", format];
             let shown = ratphrom(folder.path(), &words);
             assert!(shown.status.success() && !shown.stdout.is_empty(), "{by} {format}: {}", err(&shown));
             let kept = ratphrom(folder.path(), &[&words[..], &["--output", "report"]].concat());

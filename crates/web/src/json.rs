@@ -67,7 +67,7 @@ fn expected(fault: &str, t: T) -> &'static str {
         "a date string" => t.json_date(),
         number if ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize"].contains(&number) => t.json_whole(),
         object if object.starts_with("struct") || object == "a map" => t.json_object(),
-        _ if fault.contains("date") => t.json_date(),
+        _ if ["date", "year", "month", "day"].iter().any(|word| fault.contains(word)) => t.json_date(),
         _ => t.json_other(),
     }
 }

@@ -24,7 +24,9 @@ pub fn service(app: &App, routes: Routes) -> (Router, Vec<Route>) {
     let (router, table) = routes.into_parts();
     let router = router
         .fallback(|| async { Problem::NotFound })
-        .method_not_allowed_fallback(|method: Method| async move { Problem::MethodNotAllowed(method.as_str().to_owned()) })
+        .method_not_allowed_fallback(
+            |method: Method| async move { Problem::MethodNotAllowed(method.as_str().to_owned()) },
+        )
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), api::read))

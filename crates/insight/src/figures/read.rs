@@ -98,7 +98,7 @@ impl Columns {
         let missing = |name| RowError { row: line.number, field: name, reason: Reason::NoColumn(name) };
         match (label, percent) {
             (Some(label), Some(percent)) => Ok(Some(Columns { label, percent, n, d })),
-            (None, None) => Err(vec![missing("label"), missing("percent")]),
+            (None, None) => Err(vec![missing("percent"), missing("label")]),
             (None, Some(_)) => Err(vec![missing("label")]),
             (Some(_), None) => Err(vec![missing("percent")]),
         }

@@ -27,7 +27,17 @@ use crate::listing::Filters;
 #[derive(utoipa::OpenApi)]
 #[openapi(
     paths(list, open, show, extensions, grant, revoke),
-    components(schemas(RoundList, ExtensionList, RoundBody, CountsBody, OpenBody, OpenedBody, ExtensionBody, GrantBody, GrantedBody))
+    components(schemas(
+        RoundList,
+        ExtensionList,
+        RoundBody,
+        CountsBody,
+        OpenBody,
+        OpenedBody,
+        ExtensionBody,
+        GrantBody,
+        GrantedBody
+    ))
 )]
 pub struct Documentation;
 
@@ -257,8 +267,7 @@ pub(super) async fn extensions(
     };
     let (round, _) = round_of(&app, year).await?;
     let window = (begin, size as u64 + 1);
-    let (_, found) =
-        app.db.read(move |tx| store::extensions(tx, &round.id, &granted.scope, &filters, window)).await?;
+    let (_, found) = app.db.read(move |tx| store::extensions(tx, &round.id, &granted.scope, &filters, window)).await?;
     let body = |extension: store::Extension| ExtensionBody {
         id: extension.id,
         organisation: extension.code,

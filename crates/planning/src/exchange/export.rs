@@ -87,16 +87,8 @@ pub const COLUMNS: [&str; 15] = [
 
 /// The columns that hold the exchange document, one after the other: a cell of a workbook holds 32,767 characters, so a
 /// long document goes on in the next. What an import reads; the other columns are for people.
-pub const DOCUMENT: [&str; 8] = [
-    "document",
-    "document_2",
-    "document_3",
-    "document_4",
-    "document_5",
-    "document_6",
-    "document_7",
-    "document_8",
-];
+pub const DOCUMENT: [&str; 8] =
+    ["document", "document_2", "document_3", "document_4", "document_5", "document_6", "document_7", "document_8"];
 
 /// Characters of a cell of the document.
 const CELL: usize = 16_000;
@@ -195,11 +187,33 @@ fn cells(row: &Row<'_>) -> Result<Vec<Cell>, Stopped> {
     let document = exchanged(row)?.unwrap_or_default();
     let mut rest = document.as_str();
     for _ in 0..DOCUMENT.len() {
-        let cut = rest.char_indices().nth(CELL).map_or(rest.len(), |(at, _)| at);
+        let cut = cut(rest);
         cells.push(Cell::from(rest.get(..cut).unwrap_or_default()));
         rest = rest.get(cut..).unwrap_or_default();
     }
     Ok(cells)
+}
+
+/// Where the first cell of a text ends: between two letters or digits, because blanks at the edge of a cell are lost when
+/// it is read, and a cell that begins with `=` is a formula.
+fn cut(text: &str) -> usize {
+    let mut last = 0;
+    let mut before = ' ';
+    for (count, (at, next)) in text.char_indices().enumerate() {
+        if count == CELL {
+            return if last > 0 { last } else { at };
+        }
+        if before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() || is_thai(before) && is_thai(next) {
+            last = at;
+        }
+        before = next;
+    }
+    text.len()
+}
+
+/// A Thai consonant.
+const fn is_thai(letter: char) -> bool {
+    matches!(letter, 'ก'..='ฮ')
 }
 
 /// The exchange document of a row; `None` while a draft lacks what the format needs.

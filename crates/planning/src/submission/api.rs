@@ -59,9 +59,17 @@ impl NewSubmission {
         let hash = self.content_hash.optional("content_hash", &mut errors, lang);
         let typed = Typed {
             name: self.approver_name.needed("approver_name", &mut errors, lang).map(clean).unwrap_or_default(),
-            position: self.approver_position.needed("approver_position", &mut errors, lang).map(clean).unwrap_or_default(),
+            position: self
+                .approver_position
+                .needed("approver_position", &mut errors, lang)
+                .map(clean)
+                .unwrap_or_default(),
             approved_on: self.approved_on.needed("approved_on", &mut errors, lang).map(clean).unwrap_or_default(),
-            document_number: self.document_number.optional("document_number", &mut errors, lang).map(clean).unwrap_or_default(),
+            document_number: self
+                .document_number
+                .optional("document_number", &mut errors, lang)
+                .map(clean)
+                .unwrap_or_default(),
         };
         let approval = match typed.read(lang, app.clock.today()) {
             Ok(approval) if errors.is_empty() => approval,
@@ -243,5 +251,8 @@ pub async fn withdraw(
 
 /// The programming interface of this slice.
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(check, submit, withdraw), components(schemas(Check, CheckFinding, NewSubmission, Submission, NewWithdrawal)))]
+#[openapi(
+    paths(check, submit, withdraw),
+    components(schemas(Check, CheckFinding, NewSubmission, Submission, NewWithdrawal))
+)]
 pub struct Document;

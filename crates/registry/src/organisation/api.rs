@@ -12,7 +12,13 @@ use db::Tx;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
-use web::{App, Granted, Problem, Visit, api::{MOST, USUAL}, conditional, form::Errors, json};
+use web::{
+    App, Granted, Problem, Visit,
+    api::{MOST, USUAL},
+    conditional,
+    form::Errors,
+    json,
+};
 
 use super::{
     Details, Organisation,

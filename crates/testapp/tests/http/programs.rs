@@ -58,6 +58,7 @@ fn with_token(app: &TestApp, login: &'static str, given: &str) -> (String, Strin
 served! {
     fn a_program_checks_a_plan_and_submits_what_it_saw(app: &TestApp) {
         let person = coordinator(app);
+        app.a_round();
         let address = ready(app, &person);
         let (submission, check) = (format!("{address}/submission"), person.get(&format!("{address}/check")).expect(200));
         let tag = check.header("etag").map(str::to_owned).unwrap();
@@ -192,7 +193,12 @@ fn an_account_that_asks_too_often_is_told_when_to_come_back() {
         person.get("/api/v1/plans").expect(200);
     }
     let answer = person.get("/api/v1/plans").expect(429);
-    assert!(answer.header("retry-after").and_then(|seconds| seconds.parse::<u64>().ok()).is_some_and(|s| (1..=60).contains(&s)));
+    assert!(
+        answer
+            .header("retry-after")
+            .and_then(|seconds| seconds.parse::<u64>().ok())
+            .is_some_and(|s| (1..=60).contains(&s))
+    );
     assert_eq!(answer.header("content-type"), Some("application/problem+json"));
     app.person(Role::Viewer, None).get("/api/v1/plans").expect(200);
     person.get("/home").expect(200);
