@@ -149,11 +149,7 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
         .gate
         .blank
         .iter()
-        .map(|blank| FindingLine {
-            href: href(*blank),
-            section: name(*blank),
-            words: own.section_blank().to_owned(),
-        })
+        .map(|blank| FindingLine { href: href(*blank), section: name(*blank), words: own.section_blank().to_owned() })
         .collect();
     problems.extend(facts.checked.gate.problems.iter().map(line));
     problems.extend(facts.checked.unread.iter().map(|(section, unread)| FindingLine {

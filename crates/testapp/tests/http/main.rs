@@ -13,5 +13,6 @@ mod openapi;
 mod plans;
 mod programs;
 mod story;
+mod templates;
 mod uploads;
 mod years;

@@ -14,7 +14,7 @@ const OF_AREAS: &[&str] = &["web", "db", "documents", "continuity", "thai", "ref
 const BELOW: &[(&str, &[&str])] = &[
     ("continuity", &[]),
     ("thai", &[]),
-    ("reference", &[]),
+    ("reference", &["continuity"]),
     ("locale", &[]),
     ("documents", &["thai"]),
     ("db", &[]),
@@ -26,7 +26,7 @@ const BELOW: &[(&str, &[&str])] = &[
 const OF_PURE: &[(&str, &[&str])] = &[
     ("continuity", &["serde", "jiff"]),
     ("thai", &["jiff", "icu_collator", "icu_locale", "unicode-normalization", "flate2"]),
-    ("reference", &["csv"]),
+    ("reference", &["csv", "toml", "continuity"]),
     ("locale", &["toml"]),
     (
         "documents",
