@@ -66,6 +66,7 @@ pub fn blank_form(form: &Template, organisation: &str, fiscal_year: i32) -> Plan
     let member = |(row, post): (usize, &Post)| TeamMember {
         id: row.to_string(),
         role: post.role,
+        name: NAME.to_owned(),
         position: Some(post.position.th.clone()),
         ..TeamMember::default()
     };
@@ -73,3 +74,6 @@ pub fn blank_form(form: &Template, organisation: &str, fiscal_year: i32) -> Plan
     plan.processes = (0..8).map(|row| Process { id: row.to_string(), ..Process::default() }).collect();
     plan
 }
+
+/// Room for a name above the post that is printed.
+const NAME: &str = "........................";

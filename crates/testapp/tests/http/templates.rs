@@ -1,9 +1,12 @@
 //! The forms on which plans are written: begun on, shown, printed empty, and moved to a newer version without loss.
 
 use continuity::plan::template::Templates;
-use planning::plan::{
-    PlanReach,
-    commands::{Move, move_to_newest},
+use planning::{
+    exchange::As,
+    plan::{
+        PlanReach,
+        commands::{Move, move_to_newest},
+    },
 };
 use testapp::{COORDINATED, ELSEWHERE, Role, TestApp, served};
 
@@ -26,6 +29,19 @@ fn stored(app: &TestApp, plan_id: &str) -> (String, String, String) {
         .unwrap()
 }
 
+/// Moves a draft to the newest form on a day, with the made-up second version among them.
+fn moved(app: &TestApp, plan_id: &str, at: &str) -> bool {
+    let actor = web::Actor {
+        account_id: "a".into(),
+        name: "a".into(),
+        grants: Vec::new(),
+        session_id: None,
+        organisation: Default::default(),
+    };
+    let act = Move { id: plan_id.to_owned(), at: at.parse().unwrap(), actor, reach: PlanReach::everything() };
+    app.db().write_now(move |tx| move_to_newest(tx, &act, &with_second())).unwrap()
+}
+
 served! {
     fn a_plan_begins_on_the_form_of_its_family_and_its_version_keeps_it(app: &TestApp) {
         app.organisations(&[COORDINATED, ELSEWHERE]);
@@ -35,34 +51,20 @@ served! {
         assert!(reference::plan_templates().get(&draft).is_some(), "{draft}");
     }
 
-    fn a_draft_moves_to_a_newer_form_and_loses_nothing(app: &TestApp) {
-        app.organisations(&[ELSEWHERE]);
-        let handed = app.a_plan(ELSEWHERE);
-        let before = stored(app, &handed.plan_id);
-        let actor = web::Actor {
-            account_id: "a".into(),
-            name: "a".into(),
-            grants: Vec::new(),
-            session_id: None,
-            organisation: Default::default(),
-        };
-        let act = |at: &str| Move {
-            id: handed.plan_id.clone(),
-            at: at.parse().unwrap(),
-            actor: actor.clone(),
-            reach: PlanReach::everything(),
-        };
-        let moved = |act: Move| app.db().write_now(move |tx| move_to_newest(tx, &act, &with_second()));
-        let family = before.0.split('.').next().unwrap().to_owned();
-        // Before its day, and while a version waits for review, nothing is moved.
-        let early = moved(act("2021-09-30T05:00:00Z")).unwrap();
-        assert_eq!(stored(app, &handed.plan_id), before);
-        let done = moved(act("2021-10-01T05:00:00Z")).unwrap();
-        let after = stored(app, &handed.plan_id);
-        assert_eq!((&after.1, &after.2), (&before.1, &before.2), "what was sent and what is written stay");
-        assert_eq!(early, done);
-        let expected = if done && family == "local" { "local.2" } else { before.0.as_str() };
-        assert_eq!(after.0, expected);
+    fn a_draft_moves_to_a_newer_form_loses_nothing_and_what_was_handed_in_keeps_its_own(app: &TestApp) {
+        app.organisations(&[COORDINATED, ELSEWHERE]);
+        let accepted = app.a_plan_as(ELSEWHERE, As::Approved).plan_id;
+        let waiting = app.a_plan(COORDINATED).plan_id;
+        let (before, locked) = (stored(app, &accepted), stored(app, &waiting));
+        assert_eq!((before.0.as_str(), before.1.as_str()), ("local.1", "local.1"));
+        assert!(!moved(app, &waiting, "2021-10-01T05:00:00Z"), "a version waits for review");
+        assert_eq!(stored(app, &waiting), locked);
+        assert!(moved(app, &accepted, "2021-09-30T05:00:00Z"), "there is nothing newer yet");
+        assert_eq!(stored(app, &accepted), before);
+        assert!(moved(app, &accepted, "2021-10-01T05:00:00Z"));
+        assert_eq!(stored(app, &accepted), ("local.2".to_owned(), before.1, before.2));
+        let told = "SELECT count(*) FROM audit_event WHERE action = 'plan.form_moved'";
+        assert_eq!(app.count(told), 1);
     }
 
     fn the_forms_are_shown_and_printed_empty(app: &TestApp) {
