@@ -11,6 +11,8 @@ pub mod assets;
 mod clock;
 pub mod components;
 pub mod conditional;
+mod confirmed;
+pub mod day;
 pub mod form;
 mod gate;
 pub mod json;
