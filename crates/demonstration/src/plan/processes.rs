@@ -27,7 +27,7 @@ pub(super) const LADDER: [Duration; 10] = [
 ];
 
 /// Share of processes whose RTO is over their MTPD: what real plans have, and what a reviewer should find.
-const CONTRADICTORY: f64 = 0.04;
+const CONTRADICTORY: f64 = 0.003;
 
 pub(super) fn all(subject: &Subject<'_>) -> Vec<Process> {
     let templates = library::processes(subject.org, subject.chance);
