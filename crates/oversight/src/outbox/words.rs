@@ -15,7 +15,8 @@ pub struct Words {
 }
 
 /// Kinds that have words of their own.
-pub(super) const KINDS: [&str; 3] = ["plan_returned", "plan_approved", "reminder"];
+pub(super) const KINDS: [&str; 5] =
+    ["plan_returned", "plan_approved", "reminder", "extended", "extension_revoked"];
 
 /// The words of a message. A kind that this area does not know is shown by its title, if its arguments have one.
 pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
@@ -39,6 +40,12 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
         "reminder" => {
             Words { subject: t.message_reminder(year), body: t.message_reminder_body(date("due"), date("closes")) }
         }
+        "extended" => {
+            Words { subject: t.message_extended(year, date("due")), body: t.message_extended_body(text("reason")) }
+        }
+        "extension_revoked" => {
+            Words { subject: t.message_unextended(year), body: t.message_unextended_body(date("due")) }
+        }
         _ => Words { subject: t.message_other().into(), body: text("title") },
     }
 }
@@ -50,6 +57,8 @@ pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
         "plan_returned" => t.kind_returned(),
         "plan_approved" => t.kind_approved(),
         "reminder" => t.kind_reminder(),
+        "extended" => t.kind_extended(),
+        "extension_revoked" => t.kind_unextended(),
         _ => t.message_other(),
     }
 }

@@ -76,6 +76,8 @@ impl Message {
             ("approval_asked", Some(year)) => ("", t.message_approval_asked(year)),
             ("reminder", Some(year)) if argument("status") == "returned" => ("warn", t.message_reminder_returned(year)),
             ("reminder", Some(year)) => ("warn", t.message_reminder(year)),
+            ("extended", Some(year)) => ("ok", t.message_extended(year, day(lang, &argument("due")))),
+            ("extension_revoked", Some(year)) => ("warn", t.message_unextended(year, day(lang, &argument("due")))),
             _ => ("off", t.message_other().to_owned()),
         };
         // Opening it there marks it as read and leads on; only addresses of this server are followed.
@@ -85,6 +87,10 @@ impl Message {
         let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
         MessageView { at: words::moment(lang, Some(&self.created_at)), words, link, new: !self.read, mark }
     }
+}
+
+fn day(lang: Lang, stored: &str) -> String {
+    db::date(stored).map(|date| lang.date(date)).unwrap_or_default()
 }
 
 fn text(value: &serde_json::Value) -> String {

@@ -43,6 +43,12 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "roster.removed" => t.act_roster_removed(),
         "extension.granted" => t.act_extension_granted(),
         "extension.revoked" => t.act_extension_revoked(),
+        "organisation.renamed" => t.act_organisation_renamed(),
+        "organisation.moved" => t.act_organisation_moved(),
+        "organisation.merged" => t.act_organisation_merged(),
+        "organisation.split" => t.act_organisation_split(),
+        "organisation.closed" => t.act_organisation_closed(),
+        "reminders.queued" => t.act_reminders_queued(),
         "reminder.sent" => t.act_reminder_sent(),
         _ => return None,
     })
