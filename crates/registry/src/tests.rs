@@ -207,7 +207,7 @@ async fn a_change_is_recorded_with_its_day_and_refused_in_words() {
     let searched = [("search", "into"), ("into_search", "บางพลี"), ("revision", "1")];
     let found = world.post(&centre, "/organisations/P12/changes/move", &searched).await;
     assert!(found.status == StatusCode::OK && found.body.contains("value=\"L1\""), "{}", found.body);
-    let bad = [("revision", "1"), ("effective_on", "1/10/2570"), ("reason", "x")];
+    let bad = [("revision", "1"), ("effective_on", "1/10/2570"), ("reason", "x"), ("confirmed", "2027-10-01")];
     assert_eq!(
         world.post(&centre, "/organisations/P12/changes/close", &bad).await.status,
         StatusCode::UNPROCESSABLE_ENTITY

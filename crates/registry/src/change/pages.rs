@@ -203,21 +203,14 @@ async fn shown_with(
         };
     let understood = thai::date::parse_date(fields.raw("effective_on")).map(|parsed| lang.date(parsed.date));
     let one = format!("{name} ({})", of.code);
-    let others: Vec<String> =
-        pickers.iter().filter(|(_, code, ..)| !code.is_empty()).map(|(_, code, name, ..)| format!("{name} ({code})")).collect();
+    let chosen = pickers.iter().filter(|(_, code, ..)| !code.is_empty());
+    let others: Vec<String> = chosen.map(|(_, code, name, ..)| format!("{name} ({code})")).collect();
     let (seal, confirm) = match to_confirm {
         None => Default::default(),
         Some((seal, day)) => {
-            let (day, others) = (lang.date(day), others.join(", "));
-            let confirm = match which {
-                Which::Rename => String::new(),
-                Which::Move if others.is_empty() => t.confirm_move_top(&one, day),
-                Which::Move => t.confirm_move(&one, others, day),
-                Which::Merge => t.confirm_merge(&one, others, day),
-                Which::Split => t.confirm_split(&one, others, day),
-                Which::Close => t.confirm_close(&one, day),
-            };
-            (seal, confirm)
+            // The top wins over a parent that was chosen, as it does when the form is read.
+            let others = if fields.raw("to_top") == "true" { String::new() } else { others.join(", ") };
+            (seal, about_to(t, which, &one, &others, &lang.date(day)))
         }
     };
     let body = Form {
@@ -245,6 +238,18 @@ async fn shown_with(
         page,
     };
     Ok((status, render(&body)?).into_response())
+}
+
+/// What a change does, with the names and codes of all concerned.
+fn about_to(t: T, which: Which, one: &str, others: &str, day: &str) -> String {
+    match which {
+        Which::Rename => String::new(),
+        Which::Move if others.is_empty() => t.confirm_move_top(one, day),
+        Which::Move => t.confirm_move(one, others, day),
+        Which::Merge => t.confirm_merge(one, others, day),
+        Which::Split => t.confirm_split(one, others, day),
+        Which::Close => t.confirm_close(one, day),
+    }
 }
 
 fn picker_label(t: T, which: Which, number: usize) -> String {
