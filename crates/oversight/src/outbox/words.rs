@@ -15,8 +15,16 @@ pub struct Words {
 }
 
 /// Kinds that have words of their own.
-pub(super) const KINDS: [&str; 5] =
-    ["plan_returned", "plan_approved", "reminder", "extended", "extension_revoked"];
+pub(super) const KINDS: [&str; 8] = [
+    "plan_returned",
+    "plan_approved",
+    "reminder",
+    "approval_asked",
+    "approval_returned",
+    "plan_sent",
+    "extended",
+    "extension_revoked",
+];
 
 /// The words of a message. A kind that this area does not know is shown by its title, if its arguments have one.
 pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
@@ -40,6 +48,14 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
         "reminder" => {
             Words { subject: t.message_reminder(year), body: t.message_reminder_body(date("due"), date("closes")) }
         }
+        "approval_asked" => Words { subject: t.message_asked(year), body: t.message_asked_body().into() },
+        "approval_returned" => {
+            Words { subject: t.message_head_returned(year), body: t.message_head_returned_body(text("reason")) }
+        }
+        "plan_sent" => Words {
+            subject: t.message_sent(year, text("reference")),
+            body: t.message_sent_body(text("approved_by")),
+        },
         "extended" => {
             Words { subject: t.message_extended(year, date("due")), body: t.message_extended_body(text("reason")) }
         }
@@ -57,6 +73,9 @@ pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
         "plan_returned" => t.kind_returned(),
         "plan_approved" => t.kind_approved(),
         "reminder" => t.kind_reminder(),
+        "approval_asked" => t.kind_asked(),
+        "approval_returned" => t.kind_head_returned(),
+        "plan_sent" => t.kind_sent(),
         "extended" => t.kind_extended(),
         "extension_revoked" => t.kind_unextended(),
         _ => t.message_other(),
@@ -75,6 +94,18 @@ mod tests {
         assert!(thai.subject.contains("2563") && thai.body.contains("31 สิงหาคม 2563"), "{thai:?}");
         let english = words(Lang::En, "reminder", &arguments);
         assert!(english.subject.contains("2020") && english.body.contains("30 September 2020"), "{english:?}");
+    }
+
+    #[test]
+    fn every_kind_that_is_sent_has_words_of_its_own_in_both_languages() {
+        let arguments = json!({"fiscal_year": 2570, "reference": "BCP-2570-1", "reason": "แก้ RTO"});
+        for lang in [Lang::Th, Lang::En] {
+            for code in KINDS {
+                assert_ne!(words(lang, code, &arguments).subject, T(lang).message_other(), "{code}");
+                assert_ne!(kind(lang, code), T(lang).message_other(), "{code}");
+            }
+        }
+        assert!(words(Lang::Th, "approval_returned", &arguments).body.contains("แก้ RTO"));
     }
 
     #[test]

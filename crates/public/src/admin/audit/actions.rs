@@ -30,6 +30,7 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "plan.started" => t.act_plan_started(),
         "plan.imported" | "plan.imported_as_submitted" | "plan.imported_as_approved" => t.act_plan_imported(),
         "plan.approval_asked" => t.act_approval_asked(),
+        "plan.approval_returned" => t.act_approval_returned(),
         "plan.submitted" => t.act_plan_submitted(),
         "plan.withdrawn" => t.act_plan_withdrawn(),
         "plan.returned" => t.act_plan_returned(),
