@@ -9,6 +9,7 @@ pub mod api;
 mod app;
 pub mod assets;
 mod clock;
+mod error_names;
 pub mod components;
 pub mod conditional;
 mod confirmed;
