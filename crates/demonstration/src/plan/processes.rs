@@ -26,7 +26,8 @@ pub(super) const LADDER: [Duration; 10] = [
     Duration::days(30),
 ];
 
-/// Share of processes whose RTO is over their MTPD: what real plans have, and what a reviewer should find.
+/// Share of processes whose RTO is over their MTPD, so that about two plans in a hundred have one: as taken over from
+/// paper, since the check holds such a plan back, and what a reviewer should find.
 const CONTRADICTORY: f64 = 0.003;
 
 pub(super) fn all(subject: &Subject<'_>) -> Vec<Process> {

@@ -36,7 +36,7 @@ fn every_plan_keeps_the_exchange_schema_and_the_rules_but_for_rto_over_mtpd() {
 }
 
 #[test]
-fn the_shares_of_contradictions_and_e_services_are_those_of_real_plans() {
+fn about_two_plans_in_a_hundred_contradict_themselves_and_e_services_are_as_many_as_in_real_plans() {
     let (mut processes, mut over, mut digital) = (0, 0, 0);
     let (mut plans, mut astray) = (0, 0);
     for org in &register() {
