@@ -96,6 +96,6 @@ served! {
             ("seen", "0"),
         ];
         let refused = coordinator.post(&format!("/plans/{}/submission", plan.plan_id), &fields).expect(422).text();
-        assert!(refused.contains("วันที่อนุมัติ: วันที่อนุมัติต้องไม่ก่อน 1 ตุลาคม 2562"), "{refused}");
+        assert!(refused.contains("วันที่อนุมัติต้องไม่ก่อน 1"), "{refused}");
     }
 }
