@@ -128,8 +128,10 @@ fn inside(names: &Names<'_>, text: &str, at: usize, began: bool, last: Option<&O
     if !(assigning || strong.is_some() || (began && (soft.is_some() || blank))) {
         return None;
     }
-    let start = if assigning { at } else { before.len() - strong.map_or(before.len() - at, |word| word.len()).min(before.len()) };
-    let start = if strong.is_some() { start } else { at };
+    let start = match strong {
+        Some(word) if !assigning => before.len().saturating_sub(word.len()),
+        _ => at,
+    };
     let from = if assigning {
         at + rest.strip_prefix("มอบหมายให้").map_or("มอบหมาย".len(), |_| "มอบหมายให้".len())
     } else {

@@ -172,7 +172,12 @@ fn officer(names: &Names<'_>, rest: &str) -> Option<Found> {
             return Some(found(rest, start + body.end, Known::Guessed));
         }
     }
-    if title.ends_with("กระทรวง") || title.ends_with("กรม") || matches!(*title, "ผู้อำนวยการ" | "เลขาธิการ" | "ประธาน") {
+    if *title == "ผู้อำนวยการ" {
+        // ผู้อำนวยการกองจัดทำงบประมาณเขตพื้นที่: verbs are common in names of divisions; only a blank ends one.
+        let end = rest.find([' ', '(', ',', ')']).unwrap_or(rest.len());
+        return (end > title.len() && end < LONGEST_NAME * 3).then(|| found(rest, end, Known::Guessed));
+    }
+    if title.ends_with("กระทรวง") || title.ends_with("กรม") || matches!(*title, "เลขาธิการ" | "ประธาน") {
         let start = title.len();
         let end = name_end(names, rest, start);
         return (end > start).then(|| found(rest, end, Known::Guessed));

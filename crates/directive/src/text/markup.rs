@@ -27,7 +27,8 @@ pub fn cells(line: &str) -> (Vec<Cell>, usize) {
     let (marked, heading) = markdown(&marked);
     let mut found = Vec::new();
     let columns: Vec<&str> = marked.split([CELL, '\t']).collect();
-    let leading = usize::from(columns.len() > 1 && marked.starts_with(CELL));
+    // The tag that opens the first cell stands before its text; a tab stands after an empty first cell (D2 L85).
+    let leading = usize::from(marked.trim_start_matches([BREAK, ' ']).starts_with(CELL));
     for (column, text) in columns.iter().enumerate() {
         for (nth, piece) in text.split(BREAK).enumerate() {
             let text = squeeze(&thai::normalise::clean(piece));
