@@ -95,7 +95,7 @@ fn add(
         if found.iter().any(|held| held.name == body.means && held.kind == kind && held.line == line) {
             continue;
         }
-        if body.variant {
+        if body.misprint {
             let about = format!("\"{}\" is read as {}", body.printed, body.means);
             warnings.push(Warning::new(line, Kind::Misprint, &about));
         }

@@ -101,7 +101,7 @@ fn told(names: &Names<'_>, text: &str, start: usize, from: usize) -> Option<Orde
         unsure.push(Unsure::Lead);
     }
     let next = text[after..].trim_start();
-    let is_told_of = ["ทราบ", "รับทราบ", "ใช้บริการ", "สามารถ"].iter().any(|word| next.starts_with(word));
+    let is_told_of = ["ทราบ", "รับทราบ", "ใช้บริการ", "สามารถ", "ดังนี้", "ดังต่อไปนี้"].iter().any(|word| next.starts_with(word));
     (!leads.is_empty() && !is_told_of).then_some(Order { start, leads, after, unsure, adds: false })
 }
 

@@ -19,6 +19,14 @@ const TOGETHER: &[&str] = &[
 /// Words that show that a paragraph is a resolution or stands among recommendations.
 const CUES: &[&str] = &["มีมติ", "มอบหมาย", "เห็นชอบ", "อนุมัติ", "รับทราบ", "ข้อสั่งการ", "สั่งการ", "ข้อเสนอแนะ", "เห็นควร"];
 
+/// Words before the bodies that answer for an item.
+const RESPONSIBLE: &[&str] =
+    &["หน่วยงานที่รับผิดชอบหลัก", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงานหลัก"];
+
+fn is_named_after(text: &str, word: &str) -> bool {
+    text.find(word).is_some_and(|at| text[at + word.len()..].trim_start().starts_with([':', '：']))
+}
+
 /// What is read beside the orders.
 pub struct Context<'a> {
     /// Names of the text.
@@ -58,6 +66,9 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
         {
             told.push(order);
         }
+        if told.is_empty() && RESPONSIBLE.iter().any(|word| is_named_after(text, word)) {
+            told.push(Order { start: 0, leads: Vec::new(), after: 0, unsure: Vec::new(), adds: false });
+        }
         if told.is_empty() {
             owner = owner_of(context, text).or(if item { owner } else { None });
             let short = text.chars().count() <= 120 && place.begins.is_none() && !place.paragraph.bullet;
@@ -65,6 +76,9 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
             continue;
         }
         let above = heading.take().filter(|above| at > 0 && above.under == place.under);
+        if text.ends_with("ดังนี้") || text.ends_with(':') {
+            owner = told.last().map(|order| order.leads.clone());
+        }
         let before = found.len();
         found.extend(items(context, place, &told, warnings));
         for item in &mut found[before..] {
@@ -223,7 +237,7 @@ fn part(context: &Context<'_>, one: &Listed, role: Role) -> Part {
 fn note(one: &Listed, line: usize, warnings: &mut Vec<Warning>) {
     if one.found.known == Known::Guessed {
         warnings.push(Warning::new(line, Kind::GuessedName, &one.found.printed));
-    } else if one.found.variant {
+    } else if one.found.misprint {
         let about = format!("\"{}\" is read as {}", one.found.printed, one.found.means);
         warnings.push(Warning::new(line, Kind::Misprint, &about));
     }
@@ -259,7 +273,7 @@ fn support(context: &Context<'_>, after: &str, leads: &mut Vec<Listed>, with: &m
         let held = if lead { &mut *leads } else { &mut *with };
         held.extend(list.into_iter().flatten());
     }
-    for word in ["หน่วยงานที่รับผิดชอบหลัก", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงานหลัก"] {
+    for word in RESPONSIBLE {
         let Some(place) = after.find(word) else { continue };
         let from = place + word.len();
         let skipped = after[from..].len() - after[from..].trim_start_matches([' ', ':', '：']).len();

@@ -39,8 +39,8 @@ impl Defined {
             return;
         }
         let means = meaning(name).map_or_else(|| name.to_owned(), |meaning| meaning.name.clone());
-        self.spellings.add(name, Meaning { name: means.clone(), abbreviation: false, variant: false });
-        self.spellings.add(short, Meaning { name: means, abbreviation: true, variant: false });
+        self.spellings.add(name, Meaning { name: means.clone(), abbreviation: false, misprint: false });
+        self.spellings.add(short, Meaning { name: means, abbreviation: true, misprint: false });
         self.pairs.push((short.to_owned(), name.to_owned()));
     }
 
@@ -67,18 +67,20 @@ fn name_before<'t>(nothing: &Defined, before: &'t str) -> Option<&'t str> {
     let names = Names { defined: nothing };
     let starts: Vec<usize> = before.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| at).collect();
     let mut nearest = None;
+    let mut known = None;
     for at in starts {
         let rest = &before[at..];
         if !is_head(rest) {
             continue;
         }
         match names.at(before, at) {
-            Some(found) if found.end == before.len() && found.known == Known::Yes => return Some(rest),
+            // The longest known name: คณะกรรมการกฤษฎีกา ends สำนักงานคณะกรรมการกฤษฎีกา too.
+            Some(found) if found.end == before.len() && found.known == Known::Yes => known = Some(rest),
             Some(found) if found.end == before.len() && found.known == Known::Guessed && nearest.is_none() => {
                 nearest = Some(rest);
             }
             _ => {}
         }
     }
-    nearest
+    known.or(nearest)
 }

@@ -28,8 +28,8 @@ pub struct Found {
     pub means: String,
     /// Whether and how it is known.
     pub known: Known,
-    /// A misprint or a short form of the table.
-    pub variant: bool,
+    /// A misprint of the table, or (องค์กรมหาชน) for (องค์การมหาชน).
+    pub misprint: bool,
 }
 
 /// First words of bodies.
@@ -112,8 +112,8 @@ impl Names<'_> {
         end = with_kind(rest, end);
         let printed = rest[..end].to_owned();
         let own = self.defined.full_name(&printed);
-        let variant = meaning.variant && !means.starts_with(&printed);
-        Some(Found { end, name: own.unwrap_or(printed.clone()), printed, means, known: Known::Yes, variant })
+        let misprint = meaning.misprint || printed.ends_with("(องค์กรมหาชน)");
+        Some(Found { end, name: own.unwrap_or(printed.clone()), printed, means, known: Known::Yes, misprint })
     }
 }
 
@@ -135,7 +135,7 @@ fn with_kind(rest: &str, end: usize) -> usize {
 
 fn found(rest: &str, end: usize, known: Known) -> Found {
     let printed = rest[..end].trim_end().to_owned();
-    Found { end, name: printed.clone(), means: printed.clone(), printed, known, variant: false }
+    Found { end, name: printed.clone(), means: printed.clone(), printed, known, misprint: false }
 }
 
 /// The bytes of an abbreviation with full stops: `ศอ.บต.`, `กสทช.`; the last stop may be missing after two.

@@ -158,8 +158,9 @@ impl Totals {
         self.by_noun.get(noun).copied()
     }
 
-    /// The counts stated before a line, the nearest last.
-    pub fn before(&self, line: usize) -> impl DoubleEndedIterator<Item = u64> + '_ {
-        self.counts.iter().filter(move |(_, at)| *at < line && *at + 12 > line).map(|(value, _)| *value)
+    /// The counts of the nearest line before `line` that gives any: the text that opens a table.
+    pub fn before(&self, line: usize) -> impl Iterator<Item = u64> + '_ {
+        let nearest = self.counts.iter().map(|(_, at)| *at).filter(|at| *at < line).max();
+        self.counts.iter().filter(move |(_, at)| Some(*at) == nearest).map(|(value, _)| *value)
     }
 }

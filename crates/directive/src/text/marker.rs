@@ -58,6 +58,13 @@ pub fn marker_at(text: &str) -> Option<(Marker, usize)> {
     (fits && !(dotted && amount) && !after.is_empty()).then_some((marker, end + blanks))
 }
 
+/// The number that is all of a text, as in the first column of a table: `1`, `๒.`, `3.1`.
+pub fn marker_alone(text: &str) -> Option<Marker> {
+    let text = text.trim();
+    let (marker, end) = read(text).or_else(|| dotted(text, 0).map(|(parts, end)| (numbered(Style::Dotted, parts), end)))?;
+    (end == text.len()).then_some(marker)
+}
+
 fn read(text: &str) -> Option<(Marker, usize)> {
     if let Some(rest) = text.strip_prefix("ข้อที่").or_else(|| text.strip_prefix("ข้อ")) {
         let from = text.len() - rest.trim_start().len();

@@ -1,7 +1,7 @@
 //! Lines to paragraphs: a line that the page cut is joined to the one before, catch-lines and page numbers are left
 //! out, and every place of a paragraph still knows its line.
 
-use super::marker::{Marker, bullet_at, marker_at};
+use super::marker::{Marker, bullet_at, marker_alone, marker_at};
 use super::markup::{Cell, cells};
 use super::number::digit;
 use crate::warning::{Kind, Warning};
@@ -83,8 +83,11 @@ const GOES_ON: &[&str] = &[
 /// Ends that leave a sentence open.
 const LEFT_OPEN: &[&str] = &[
     "ของ", "และ", "หรือ", "โดย", "ใน", "กับ", "แก่", "เพื่อ", "จาก", "ตาม", "เช่น", "ได้แก่", "มอบหมาย", "เห็นควร", "ให้", "(", ",",
-    "วันที่", "เมื่อวันที่", "ครั้งที่", "ร้อยละ", "จำนวน", "ข้อ",
+    "วันที่", "เมื่อวันที่", "ครั้งที่",
 ];
+
+/// Ends that leave a long line open; a short one is the head of a table.
+const LEFT_OPEN_WHEN_LONG: &[&str] = &["ร้อยละ", "จำนวน", "ข้อ", "ประมาณ"];
 
 /// First words of the lines in the head of a paper.
 const LABELS: &[&str] = &[
@@ -125,7 +128,18 @@ pub fn paragraphs(text: &str, warnings: &mut Vec<Warning>) -> Vec<Paragraph> {
                 continue;
             }
         }
-        out.extend(cells.iter().map(|cell| begin(cell, line, *columns)));
+        // A column of running numbers numbers the cell beside it.
+        let mut number = None;
+        for cell in cells {
+            match marker_alone(&cell.text).filter(|_| *columns > 1 && cell.column == 0) {
+                Some(marker) => number = Some(marker),
+                None => {
+                    let mut paragraph = begin(cell, line, *columns);
+                    paragraph.marker = paragraph.marker.or_else(|| number.take());
+                    out.push(paragraph);
+                }
+            }
+        }
         last_width = cells.last().map_or(0, |cell| cell.text.chars().count());
         blank = false;
     }
@@ -173,7 +187,9 @@ fn goes_on(last: &Paragraph, next: &Cell, seam: Seam) -> bool {
         || bullet_at(&next.text).is_some()
         || LABELS.iter().any(|label| next.text.starts_with(label))
         || last.heading;
-    let open = LEFT_OPEN.iter().any(|end| last.text.ends_with(end)) && last.text.chars().count() > 8;
+    let length = last.text.chars().count();
+    let open = LEFT_OPEN.iter().any(|end| last.text.ends_with(end)) && length > 8
+        || LEFT_OPEN_WHEN_LONG.iter().any(|end| last.text.ends_with(end)) && length > 40;
     if begins {
         return false;
     }
