@@ -107,7 +107,9 @@ fn add(
             kind,
             text: words.map(str::to_owned),
             line,
-            recommendation: recommendations.iter().position(|item| item.line <= line && line <= item.to_line && item.text.contains(&body.printed)),
+            recommendation: recommendations
+                .iter()
+                .position(|item| item.line <= line && line <= item.to_line && item.text.contains(&body.printed)),
         });
     }
 }

@@ -12,16 +12,26 @@ use crate::warning::{Kind, Warning};
 
 /// Words after which come the bodies that act together with the lead.
 const TOGETHER: &[&str] = &[
-    "ร่วมกับ", "หารือกับ", "ประสานงานกับ", "ประสานกับ", "ประสานความร่วมมือกับ", "บูรณาการกับ", "ความร่วมมือจาก", "ความร่วมมือกับ",
-    "ความร่วมมือของ", "เป็นอำนาจของ", "สนับสนุนโดย", "หน่วยงานสนับสนุน:", "หน่วยงานร่วม:",
+    "ร่วมกับ",
+    "หารือกับ",
+    "ประสานงานกับ",
+    "ประสานกับ",
+    "ประสานความร่วมมือกับ",
+    "บูรณาการกับ",
+    "ความร่วมมือจาก",
+    "ความร่วมมือกับ",
+    "ความร่วมมือของ",
+    "เป็นอำนาจของ",
+    "สนับสนุนโดย",
+    "หน่วยงานสนับสนุน:",
+    "หน่วยงานร่วม:",
 ];
 
 /// Words that show that a paragraph is a resolution or stands among recommendations.
 const CUES: &[&str] = &["มีมติ", "มอบหมาย", "เห็นชอบ", "อนุมัติ", "รับทราบ", "ข้อสั่งการ", "สั่งการ", "ข้อเสนอแนะ", "เห็นควร"];
 
 /// Words before the bodies that answer for an item.
-const RESPONSIBLE: &[&str] =
-    &["หน่วยงานที่รับผิดชอบหลัก", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงานหลัก"];
+const RESPONSIBLE: &[&str] = &["หน่วยงานที่รับผิดชอบหลัก", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงานหลัก"];
 
 fn is_named_after(text: &str, word: &str) -> bool {
     text.find(word).is_some_and(|at| text[at + word.len()..].trim_start().starts_with([':', '：']))
@@ -76,9 +86,12 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
             continue;
         }
         let above = heading.take().filter(|above| at > 0 && above.under == place.under);
-        if text.ends_with("ดังนี้") || text.ends_with(':') {
-            owner = told.last().map(|order| order.leads.clone());
-        }
+        // "ให้กระทรวงมหาดไทยดำเนินการ ดังนี้" opens a list of what that body is told.
+        let opens = told.last().filter(|order| {
+            let tail = &text[order.after..];
+            (tail.ends_with("ดังนี้") || tail.ends_with(':')) && tail.chars().count() <= 40 && !tail.contains("สาระสำคัญ")
+        });
+        owner = opens.map(|order| order.leads.clone()).or(if item { owner } else { None });
         let before = found.len();
         found.extend(items(context, place, &told, warnings));
         for item in &mut found[before..] {
@@ -95,7 +108,9 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
 /// The repeated head of a table (D2 L81, L84, L90).
 fn is_head_of_table(text: &str) -> bool {
     text.chars().count() < 60
-        && ["ข้อเสนอแนะ/", "ประเด็น", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ลำดับ"].iter().any(|head| text.starts_with(head))
+        && ["ข้อเสนอแนะ/", "ประเด็น", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ลำดับ"]
+            .iter()
+            .any(|head| text.starts_with(head))
         && !text.contains("ให้")
 }
 
@@ -116,7 +131,11 @@ fn inherited(context: &Context<'_>, place: &Placed, owner: Option<&[Listed]>, se
     let (listed, end) = list_at(&context.names, text, 0);
     let rest = text[end..].trim_start();
     let unsure = vec![Unsure::Order];
-    if !listed.is_empty() && listed.iter().all(|one| one.found.known != Known::Guessed) && rest.starts_with(':') && rest.len() > 8 {
+    if !listed.is_empty()
+        && listed.iter().all(|one| one.found.known != Known::Guessed)
+        && rest.starts_with(':')
+        && rest.len() > 8
+    {
         return Some(Order { start: 0, leads: listed, after: end, unsure, adds: false });
     }
     let owner = owner.filter(|_| listed.is_empty() && text.chars().count() > 12)?;
@@ -133,7 +152,9 @@ fn items(context: &Context<'_>, place: &Placed, told: &[Order], warnings: &mut V
         let next = told.get(at + 1 + adding);
         let end = next.map_or(text.len(), |next| next.start);
         let words = text[first.start..end].trim_end();
-        let words = ["ทั้งนี้", "นอกจากนี้", "โดย", "และ", "อนึ่ง"].iter().fold(words, |words, tail| words.strip_suffix(tail).unwrap_or(words).trim_end());
+        let words = ["ทั้งนี้", "นอกจากนี้", "โดย", "และ", "อนึ่ง"]
+            .iter()
+            .fold(words, |words, tail| words.strip_suffix(tail).unwrap_or(words).trim_end());
         let mut leads = first.leads.clone();
         for order in &told[at + 1..=at + adding] {
             leads.extend(order.leads.iter().cloned());
@@ -261,11 +282,14 @@ fn together(context: &Context<'_>, after: &str) -> Vec<Listed> {
 
 /// `โดยมี ก เป็นหน่วยงานหลัก`, `และ ข เป็นหน่วยงานสนับสนุน`, `(หน่วยงานรับผิดชอบ: ก)`
 fn support(context: &Context<'_>, after: &str, leads: &mut Vec<Listed>, with: &mut Vec<Listed>) {
-    for (word, lead) in [("เป็นหน่วยงานหลัก", true), ("เป็นเจ้าภาพ", true), ("เป็นหน่วยงานสนับสนุน", false), ("เป็นหน่วยงานร่วม", false)] {
+    for (word, lead) in
+        [("เป็นหน่วยงานหลัก", true), ("เป็นเจ้าภาพ", true), ("เป็นหน่วยงานสนับสนุน", false), ("เป็นหน่วยงานร่วม", false)]
+    {
         let Some(place) = after.find(word).filter(|place| *place > 0) else { continue };
         let before = after[..place].trim_end();
         let starts = before.char_indices().rev().take(200).map(|(at, _)| at).collect::<Vec<_>>();
-        let begins = |at: usize| ["โดยมี", "และ", "และมี", "โดย", "มี", " "].iter().any(|word| before[..at].ends_with(word));
+        let begins =
+            |at: usize| ["โดยมี", "และ", "และมี", "โดย", "มี", " "].iter().any(|word| before[..at].ends_with(word));
         let list = starts.into_iter().rev().filter(|at| begins(*at)).find_map(|at| {
             let (listed, end) = list_at(&context.names, before, at);
             (!listed.is_empty() && before[end..].trim().is_empty()).then_some(listed)
@@ -286,7 +310,8 @@ fn support(context: &Context<'_>, after: &str, leads: &mut Vec<Listed>, with: &m
 
 /// D1 L49 tells the office to report to the office.
 fn reports_to_itself(context: &Context<'_>, bodies: &[Part], after: &str, line: usize, warnings: &mut Vec<Warning>) {
-    for word in ["รายงานให้", "รายงานต่อ", "รายงานผลต่อ", "รายงานผลให้"] {
+    for word in ["รายงานให้", "รายงานต่อ", "รายงานผลต่อ", "รายงานผลให้"]
+    {
         for (at, _) in after.match_indices(word) {
             let (listed, _) = list_at(&context.names, after, at + word.len());
             for one in listed.iter().take(1).filter(|one| one.group().is_none()) {

@@ -84,7 +84,9 @@ impl fmt::Display for Warning {
             Kind::RepeatedNumber => write!(f, "the number {about} comes more than once"),
             Kind::UnreadableDate => write!(f, "\"{about}\" is not a readable date"),
             Kind::NoCabinetDate => write!(f, "the date of the cabinet's meeting is not stated"),
-            Kind::UnsureCabinetDate => write!(f, "the date of the cabinet's meeting is taken from \"{about}\": please confirm"),
+            Kind::UnsureCabinetDate => {
+                write!(f, "the date of the cabinet's meeting is taken from \"{about}\": please confirm")
+            }
             Kind::NoTitle => write!(f, "no subject (เรื่อง) was found; the first line is taken as the title"),
             Kind::GuessedName => write!(f, "\"{about}\" is not a known body; where its name ends was guessed"),
             Kind::Misprint => write!(f, "{about}"),

@@ -38,7 +38,11 @@ fn lines_of(text: &str) -> usize {
 /// Every line exists and every span is in order; warnings too.
 fn lines_exist(text: &str, paper: &Paper) -> Result<(), TestCaseError> {
     let most = lines_of(text);
-    let spans = paper.clauses.iter().map(|c| (c.line, c.to_line)).chain(paper.recommendations.iter().map(|r| (r.line, r.to_line)));
+    let spans = paper
+        .clauses
+        .iter()
+        .map(|c| (c.line, c.to_line))
+        .chain(paper.recommendations.iter().map(|r| (r.line, r.to_line)));
     for (from, to) in spans {
         prop_assert!(1 <= from && from <= to && to <= most, "{from}..{to} of {most}");
     }
@@ -52,7 +56,11 @@ fn lines_exist(text: &str, paper: &Paper) -> Result<(), TestCaseError> {
 /// Every name and figure stands in the text.
 fn nothing_is_invented(text: &str, paper: &Paper) -> Result<(), TestCaseError> {
     let text = folded(text);
-    let names = paper.recommendations.iter().flat_map(|r| r.lead.iter().chain(&r.with)).chain(paper.opinions.iter().map(|o| &o.body));
+    let names = paper
+        .recommendations
+        .iter()
+        .flat_map(|r| r.lead.iter().chain(&r.with))
+        .chain(paper.opinions.iter().map(|o| &o.body));
     for name in names {
         prop_assert!(text.contains(&folded(name)), "{name}");
     }
@@ -76,9 +84,43 @@ enum Fault {
 
 fn any_fault() -> impl Strategy<Value = Fault> {
     let words = prop::sample::select(vec![
-        "ให้", "ให้ มท.", "(", "(ก.พ.", ")", "1.", "๒.๓ ", "ร้อยละ ", "ร้อยละ ๙๙.๙๙", "จาก ", "เช่น", "ร่วมกับ", "และ", "ข้อ ", "<td>", "<ul",
-        "&#x0;", "&nbsp;", "|", "\t", "\u{200B}", "\u{E33}", "\u{E48}\u{E48}", "…", "...", "๓๑ ก.พ. ๖๕", "ที่ กษ 0000/", "%", "ความเห็นของ",
-        "เพิ่มขึ้น 9 (จาก ", "\r", "\n\n", "\u{FEFF}", "บริษัท ", "ผู้อำนวยการ", "เป็นหน่วยงานหลัก", "99999999999999999999999",
+        "ให้",
+        "ให้ มท.",
+        "(",
+        "(ก.พ.",
+        ")",
+        "1.",
+        "๒.๓ ",
+        "ร้อยละ ",
+        "ร้อยละ ๙๙.๙๙",
+        "จาก ",
+        "เช่น",
+        "ร่วมกับ",
+        "และ",
+        "ข้อ ",
+        "<td>",
+        "<ul",
+        "&#x0;",
+        "&nbsp;",
+        "|",
+        "\t",
+        "\u{200B}",
+        "\u{E33}",
+        "\u{E48}\u{E48}",
+        "…",
+        "...",
+        "๓๑ ก.พ. ๖๕",
+        "ที่ กษ 0000/",
+        "%",
+        "ความเห็นของ",
+        "เพิ่มขึ้น 9 (จาก ",
+        "\r",
+        "\n\n",
+        "\u{FEFF}",
+        "บริษัท ",
+        "ผู้อำนวยการ",
+        "เป็นหน่วยงานหลัก",
+        "99999999999999999999999",
     ]);
     prop_oneof![
         (any::<usize>(), 0usize..400).prop_map(|(at, length)| Fault::Cut(at, length)),
@@ -116,7 +158,11 @@ fn with_fault(text: &str, fault: &Fault) -> String {
         }
         Fault::Join(at) => {
             let at = at % count;
-            lines.iter().enumerate().map(|(nth, line)| if nth == at { (*line).to_owned() } else { format!("{line}\n") }).collect()
+            lines
+                .iter()
+                .enumerate()
+                .map(|(nth, line)| if nth == at { (*line).to_owned() } else { format!("{line}\n") })
+                .collect()
         }
     }
 }
@@ -132,7 +178,23 @@ fn nothing_is_invented_in_any_paper() {
 
 #[test]
 fn a_long_text_without_ends_takes_no_longer_than_its_length() {
-    let pieces = ["ให้กระทรวง", "(", "ก.", "ร้อยละ 1 จาก ", "1.1 ", "<", "&", "ร่วมกับ", "ให้", "และ", " ", "9", "เช่น ", "ที่/", "๑ เม.ย. "];
+    let pieces = [
+        "ให้กระทรวง",
+        "(",
+        "ก.",
+        "ร้อยละ 1 จาก ",
+        "1.1 ",
+        "<",
+        "&",
+        "ร่วมกับ",
+        "ให้",
+        "และ",
+        " ",
+        "9",
+        "เช่น ",
+        "ที่/",
+        "๑ เม.ย. ",
+    ];
     for piece in pieces {
         let text = piece.repeat(60_000 / piece.len());
         let paper = read(&text, &NoRegister);

@@ -151,10 +151,7 @@ fn an_external_letter_names_its_sender_and_the_newer_resolution() {
         ],
     );
     assert_eq!(paper.recommendations[1].unsure, [Unsure::Lead]);
-    let expected = [
-        ("สำนักงานสภาความมั่นคงแห่งชาติ", Opinion),
-        ("กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์", Suggestion),
-    ];
+    let expected = [("สำนักงานสภาความมั่นคงแห่งชาติ", Opinion), ("กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์", Suggestion)];
     assert_eq!(opinions(&paper), expected);
 }
 

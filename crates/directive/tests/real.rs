@@ -33,7 +33,9 @@ fn the_report_of_2563_has_its_head_and_clauses() {
     assert_eq!(numbers(&paper), ["1.1", "1.2", "1.3", "1.4", "2", "2.1", "2.2", "2.2.1", "2.2.2", "3", "3.1", "3.2"]);
     let lines: Vec<_> = paper.clauses.iter().map(|clause| clause.line).collect();
     assert_eq!(lines, [3, 4, 5, 6, 6, 7, 18, 19, 19, 25, 27, 38]);
-    assert!(warns(&paper, 3, "clause 1 has no heading") && warns(&paper, 6, "clause 2") && warns(&paper, 25, "clause 3"));
+    assert!(
+        warns(&paper, 3, "clause 1 has no heading") && warns(&paper, 6, "clause 2") && warns(&paper, 25, "clause 3")
+    );
     let days_of_text =
         ["2020-03-31", "2020-08-31", "2020-06-08", "2020-06-09", "2020-06-10", "2020-06-12", "2020-12-08"];
     assert_eq!(days(&paper), days_of_text);
@@ -95,13 +97,20 @@ fn the_memo_of_2565_has_its_head_and_clauses() {
     assert_eq!(paper.document_number.as_deref(), Some("กษ 0606/253"));
     assert_eq!(paper.document_date.unwrap().to_string(), "2022-04-20");
     let expected = [
-        "1", "1.1", "1.2", "2", "2.1", "2.2", "2.3", "3", "4", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "5", "5.1", "5.2",
-        "5.3", "5.4", "5.5",
+        "1", "1.1", "1.2", "2", "2.1", "2.2", "2.3", "3", "4", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "5", "5.1",
+        "5.2", "5.3", "5.4", "5.5",
     ];
     assert_eq!(numbers(&paper), expected);
     assert_eq!(paper.clauses.iter().find(|clause| clause.number == "1.2").unwrap().line, 47, "L45 is a catch-line");
     let days_of_text = [
-        "2022-04-20", "2022-04-19", "2022-04-21", "2020-09-15", "2021-07-20", "2022-02-23", "2021-08-03", "2022-03-10",
+        "2022-04-20",
+        "2022-04-19",
+        "2022-04-21",
+        "2020-09-15",
+        "2021-07-20",
+        "2022-02-23",
+        "2021-08-03",
+        "2022-03-10",
         "2022-05-02",
     ];
     assert_eq!(days(&paper), days_of_text);
@@ -197,6 +206,10 @@ fn the_figures_of_2565_are_kept_as_printed_and_judged() {
         ("64.10", Some(25), Some(39), "exact", Share),
     ];
     assert_eq!(figures(&paper), expected);
-    assert!(paper.figures[0].fits.contains(&39) && paper.figures[1].fits.contains(&38) && paper.figures[5].fits.contains(&39));
+    assert!(
+        paper.figures[0].fits.contains(&39)
+            && paper.figures[1].fits.contains(&38)
+            && paper.figures[5].fits.contains(&39)
+    );
     assert!(warns(&paper, 67, "by 325, which gives 605") && warns(&paper, 75, "share") && warns(&paper, 53, "61.10"));
 }

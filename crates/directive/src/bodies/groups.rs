@@ -70,8 +70,23 @@ const STEMS: &[(&str, Group)] = &[
     ("ภาคส่วน", Group::Concerned),
 ];
 
-const TAILS: &[&str] =
-    &["ของรัฐ", "ภาครัฐ", "ทั้งหมด", "ทุกแห่ง", "ทุกระดับ", "ทุกประเภท", "ต่าง ๆ", "ต่างๆ", "อื่น ๆ", "อื่นๆ", "ที่เกี่ยวข้อง", "ที่รับผิดชอบ", "เจ้าของเรื่อง", "ดังกล่าว", "ในสังกัด"];
+const TAILS: &[&str] = &[
+    "ของรัฐ",
+    "ภาครัฐ",
+    "ทั้งหมด",
+    "ทุกแห่ง",
+    "ทุกระดับ",
+    "ทุกประเภท",
+    "ต่าง ๆ",
+    "ต่างๆ",
+    "อื่น ๆ",
+    "อื่นๆ",
+    "ที่เกี่ยวข้อง",
+    "ที่รับผิดชอบ",
+    "เจ้าของเรื่อง",
+    "ดังกล่าว",
+    "ในสังกัด",
+];
 
 /// The group at the start of `text` with the bytes its name takes.
 pub fn group_at(text: &str) -> Option<(usize, Group)> {
@@ -80,7 +95,8 @@ pub fn group_at(text: &str) -> Option<(usize, Group)> {
     while let Some(tail) = TAILS.iter().find(|tail| text[end..].trim_start_matches(' ').starts_with(**tail)) {
         let blanks = text[end..].len() - text[end..].trim_start_matches(' ').len();
         end += blanks + tail.len();
-        if matches!(*tail, "ที่เกี่ยวข้อง" | "ดังกล่าว" | "ที่รับผิดชอบ" | "เจ้าของเรื่อง") {
+        if matches!(*tail, "ที่เกี่ยวข้อง" | "ดังกล่าว" | "ที่รับผิดชอบ" | "เจ้าของเรื่อง")
+        {
             group = Group::Concerned;
         }
     }

@@ -3,6 +3,7 @@
 use super::defined::Defined;
 use super::groups::{Group, group_at};
 use super::standing;
+use super::words::{HEADS, NOT_BODIES, OFFICERS, VERBS};
 
 /// How sure the reader is of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,41 +33,7 @@ pub struct Found {
     pub misprint: bool,
 }
 
-/// First words of bodies.
-const HEADS: &[&str] = &[
-    "กระทรวง", "ทบวง", "กรม", "สำนักงาน", "สำนัก", "คณะกรรมการ", "คณะอนุกรรมการ", "คณะทำงาน", "คณะรัฐมนตรี", "องค์การ",
-    "องค์กร", "สถาบัน", "มหาวิทยาลัย", "เทศบาล", "การไฟฟ้า", "การประปา", "การรถไฟ", "การท่าเรือ", "การเคหะ", "การยาง",
-    "การนิคม", "การทางพิเศษ", "ธนาคาร", "บรรษัท", "บริษัท", "ศูนย์", "สภา", "สมาคม", "หอการค้า", "กองทัพ", "กองบัญชาการ",
-    "กองทุน", "กองอำนวยการ", "กอง", "กลุ่มงาน", "ตำรวจ", "ศาล", "โรงพยาบาล", "โรงเรียน", "วิทยาลัย", "แขวงทางหลวง",
-    "ที่ทำการปกครอง", "มูลนิธิ", "กรุงเทพมหานคร", "เมืองพัทยา",
-];
-
-/// Officers; the body they belong to may follow.
-const OFFICERS: &[&str] = &[
-    "ปลัดกระทรวง", "ปลัดสำนักนายกรัฐมนตรี", "รัฐมนตรีว่าการกระทรวง", "รัฐมนตรีประจำสำนักนายกรัฐมนตรี", "รองนายกรัฐมนตรี",
-    "นายกรัฐมนตรี", "อธิบดีกรม", "อธิบดี", "ผู้อำนวยการ", "เลขาธิการ", "ผู้ว่าราชการจังหวัด", "ผู้ว่าราชการกรุงเทพมหานคร",
-    "นายอำเภอ", "นายทะเบียน", "ผู้บัญชาการ", "หัวหน้าส่วนราชการ", "หัวหน้าหน่วยงาน", "ผู้บริหาร", "ประธาน",
-];
-
-/// Words that begin what a body is told to do, after its name.
-const VERBS: &[&str] = &[
-    "เร่ง", "พิจารณา", "ดำเนิน", "จัดทำ", "จัดสรร", "จัดหา", "จัดตั้ง", "จัดให้", "จัดเตรียม", "ติดตาม", "รายงาน", "ประสาน",
-    "ร่วม", "เป็น", "ทบทวน", "นำ", "เสนอ", "รับ", "ควร", "ต้อง", "สามารถ", "ได้", "ที่มี", "ที่ได้", "ถือปฏิบัติ", "กำหนด",
-    "ปรับปรุง", "แจ้ง", "เตรียม", "ใช้", "ขับเคลื่อน", "เสริมสร้าง", "สำรวจ", "รวบรวม", "สรุป", "ขยาย", "หารือ", "บูรณาการ",
-    "ศึกษาแนวทาง", "ศึกษาความ", "เผยแพร่", "สื่อสาร", "ออก", "วาง", "ยกระดับ", "เพิ่ม", "ลด", "แก้ไข", "อำนวยความสะดวก",
-    "ชี้แจง", "ซักซ้อม", "สั่งการ", "มอบหมาย", "ให้", "ทำ", "ช่วย", "ส่ง", "โดย", "เพื่อ", "ใน", "มี", "ไป", "ตาม", "และให้",
-    "กำชับ", "ดูแล", "จะ", "พัฒนาแนว", "พัฒนาระบบ", "พัฒนากลไก", "พัฒนาหลักสูตร", "ส่งเสริมให้", "สนับสนุนให้", "สนับสนุนการ",
-    "สนับสนุนงบ", "ตรวจสอบและ", "กำกับดูแล", "กำกับ ", "ควบคุมดูแล", "เฝ้าระวัง", "เบิก", "จ่าย", "ทั้งนี้", "ดัง", "ว่า", "ซึ่ง",
-];
-
 const LONGEST_NAME: usize = 110;
-
-/// What can be a month, a title or a unit and is no body.
-const NOT_BODIES: &[&str] = &[
-    "ม.ค.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.", "พ.ศ.", "ค.ศ.", "น.", "ฯลฯ", "โทร.",
-    "กม.", "ตร.ม.", "ลบ.ม.", "ดร.", "นพ.", "รศ.", "ผศ.", "ศ.", "พล.อ.", "พล.ต.", "จ.", "อ.", "ต.", "ร.", "ข.", "ว.", "พ.ร.บ.",
-    "พ.ร.ก.", "พ.ร.ฎ.", "มท", "ก.ม.",
-];
 
 /// The names that a text may use: the table and its own definitions.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +71,9 @@ impl Names<'_> {
             (None, table) => table?,
         };
         let mut means = meaning.name.clone();
-        if let Some((longer, _)) = standing::spellings().longest(&rest[end..]).filter(|(_, to)| to.name.starts_with("จังหวัด")) {
+        if let Some((longer, _)) =
+            standing::spellings().longest(&rest[end..]).filter(|(_, to)| to.name.starts_with("จังหวัด"))
+        {
             // สำนักงานประกันสังคมจังหวัดนครปฐม is not the office of the capital.
             end += longer;
             means = rest[..end].to_owned();
@@ -166,7 +135,8 @@ fn abbreviation(rest: &str) -> Option<Found> {
 fn officer(names: &Names<'_>, rest: &str) -> Option<Found> {
     let title = OFFICERS.iter().find(|title| rest.starts_with(**title))?;
     // อธิบดีกรมปศุสัตว์: the body begins inside the title.
-    for stem in ["กระทรวง", "กรม", "สำนักนายกรัฐมนตรี", "จังหวัด", "กรุงเทพมหานคร", ""] {
+    for stem in ["กระทรวง", "กรม", "สำนักนายกรัฐมนตรี", "จังหวัด", "กรุงเทพมหานคร", ""]
+    {
         let Some(start) = title.strip_suffix(stem).map(str::len).filter(|start| *start > 0) else { continue };
         if let Some(body) = names.known(&rest[start..]) {
             return Some(found(rest, start + body.end, Known::Guessed));
@@ -177,7 +147,8 @@ fn officer(names: &Names<'_>, rest: &str) -> Option<Found> {
         let end = rest.find([' ', '(', ',', ')']).unwrap_or(rest.len());
         return (end > title.len() && end < LONGEST_NAME * 3).then(|| found(rest, end, Known::Guessed));
     }
-    if title.ends_with("กระทรวง") || title.ends_with("กรม") || matches!(*title, "เลขาธิการ" | "ประธาน") {
+    if title.ends_with("กระทรวง") || title.ends_with("กรม") || matches!(*title, "เลขาธิการ" | "ประธาน")
+    {
         let start = title.len();
         let end = name_end(names, rest, start);
         return (end > start).then(|| found(rest, end, Known::Guessed));
@@ -193,7 +164,8 @@ fn guess(names: &Names<'_>, rest: &str) -> Option<Found> {
     let mut start = head.len();
     // สำนักงาน ศปก. and the like: an office named by an abbreviation.
     let blank = usize::from(rest[start..].starts_with(' '));
-    if let Some(end) = abbreviation_end(&rest[start + blank..]).filter(|_| *head == "สำนักงาน" || *head == "กระทรวง") {
+    if let Some(end) = abbreviation_end(&rest[start + blank..]).filter(|_| *head == "สำนักงาน" || *head == "กระทรวง")
+    {
         return Some(found(rest, start + blank + end, Known::Guessed));
     }
     if *head == "บริษัท" && blank == 1 {

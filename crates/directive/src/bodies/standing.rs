@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn misprints_mean_the_right_name() {
-        for printed in ["สำนักงานประมาณ", "สำนักงานงบประมาณ", "สงป."] {
+        for printed in ["สำนักงานประมาณ", "สำนักงานงบประมาณ", "สงป."]
+        {
             assert_eq!(meaning(printed).unwrap().name, "สำนักงบประมาณ");
         }
         assert!(rows().len() > 400);

@@ -53,13 +53,25 @@ pub fn figures(placed: &[Placed], warnings: &mut Vec<Warning>) -> Vec<Figure> {
             let from = nth.checked_sub(1).and_then(|before| percents.get(before)).map_or(0, |before| before.end);
             let label = label(text, percent.start);
             let target = is_target(text, percent.start);
-            let pair = counts::nearby(text, percent.start, percent.end, from, percents.get(nth + 1).map(|next| next.start));
+            let pair =
+                counts::nearby(text, percent.start, percent.end, from, percents.get(nth + 1).map(|next| next.start));
             noun = totals.noun_before(&text[..percent.start]).or(noun);
             let largest = if pair.1.is_none() { noun.and_then(|noun| totals.largest(noun)) } else { None };
             let kind = if target { FigureKind::Target } else { FigureKind::Share };
             let pair = if target { (None, None) } else { pair };
             if target && whole_or_more(text, percent) {
-                warnings.push(Warning::new(line, Kind::OverAHundred, &text[..percent.end].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect::<String>()));
+                warnings.push(Warning::new(
+                    line,
+                    Kind::OverAHundred,
+                    &text[..percent.end]
+                        .chars()
+                        .rev()
+                        .take(30)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
+                        .collect::<String>(),
+                ));
             }
             let figure = judge.figure(label, percent.number.digits.clone(), pair, largest, kind, line, warnings);
             let increase = text[..percent.start].trim_end().ends_with("เพิ่มขึ้น");
@@ -108,20 +120,36 @@ fn label(text: &str, at: usize) -> String {
 /// ไม่น้อยกว่าร้อยละ 90: to be reached, not counted.
 fn is_target(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
-    ["ไม่น้อยกว่า", "ไม่ต่ำกว่า", "ไม่เกิน", "ไม่เกินกว่า", "อย่างน้อย", "เป้าหมาย", "ให้ได้", "ค่าเป้าหมาย", "อย่างต่ำ", "ไม่มากกว่า", "ให้ถึง"]
-        .iter()
-        .any(|word| before.ends_with(word))
+    [
+        "ไม่น้อยกว่า",
+        "ไม่ต่ำกว่า",
+        "ไม่เกิน",
+        "ไม่เกินกว่า",
+        "อย่างน้อย",
+        "เป้าหมาย",
+        "ให้ได้",
+        "ค่าเป้าหมาย",
+        "อย่างต่ำ",
+        "ไม่มากกว่า",
+        "ให้ถึง",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
 }
 
 fn whole_or_more(text: &str, percent: &Percent) -> bool {
-    let at_least = ["ไม่น้อยกว่า", "ไม่ต่ำกว่า", "อย่างน้อย"].iter().any(|word| text[..percent.start].trim_end().ends_with(word));
+    let at_least =
+        ["ไม่น้อยกว่า", "ไม่ต่ำกว่า", "อย่างน้อย"].iter().any(|word| text[..percent.start].trim_end().ends_with(word));
     at_least && percent.number.digits == "100"
 }
+
+/// Printed, count, whole, largest.
+type Asked = (String, Option<u64>, Option<u64>, u64);
 
 /// Judges figures and remembers what was judged: papers repeat their figures.
 #[derive(Default)]
 struct Judge {
-    judged: HashMap<(String, Option<u64>, Option<u64>, u64), Option<Judged>>,
+    judged: HashMap<Asked, Option<Judged>>,
 }
 
 impl Judge {
@@ -137,7 +165,8 @@ impl Judge {
         warnings: &mut Vec<Warning>,
     ) -> Figure {
         let most = largest.unwrap_or(DEFAULT_LARGEST);
-        let judged = self.judged.entry((printed.clone(), n, d, most)).or_insert_with(|| check(&printed, n, d, most).ok());
+        let judged =
+            self.judged.entry((printed.clone(), n, d, most)).or_insert_with(|| check(&printed, n, d, most).ok());
         let mut figure = Figure {
             label,
             printed,

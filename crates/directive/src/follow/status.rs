@@ -96,8 +96,12 @@ impl Progress {
             }
             What::Progress(report) if addressed && !self.closed => self.report(event, report, false),
             What::Done(report) if addressed && !self.closed => self.report(event, report, true),
-            What::SentBack { reason } if !addressed && is_reason(reason) => self.said.values_mut().for_each(|said| said.done = false),
-            What::Closed { reason } if !addressed && self.assignment.is_some() && is_reason(reason) => self.closed = true,
+            What::SentBack { reason } if !addressed && is_reason(reason) => {
+                self.said.values_mut().for_each(|said| said.done = false)
+            }
+            What::Closed { reason } if !addressed && self.assignment.is_some() && is_reason(reason) => {
+                self.closed = true
+            }
             What::Reopened { reason } if !addressed && self.closed && is_reason(reason) => {
                 self.closed = false;
                 self.reopened = true;

@@ -30,7 +30,12 @@ pub struct Paragraph {
 impl Paragraph {
     /// The line of a byte of the text.
     pub fn line_at(&self, at: usize) -> usize {
-        self.lines.iter().take_while(|(start, _)| *start <= at).last().or(self.lines.first()).map_or(1, |(_, line)| *line)
+        self.lines
+            .iter()
+            .take_while(|(start, _)| *start <= at)
+            .last()
+            .or(self.lines.first())
+            .map_or(1, |(_, line)| *line)
     }
 
     /// The first line.
@@ -51,7 +56,15 @@ impl Paragraph {
         let mut lines = vec![(0, line)];
         lines.extend(self.lines.iter().filter(|(start, _)| *start > at).map(|(start, line)| (start - at, *line)));
         self.lines.retain(|(start, _)| *start < at || *start == 0);
-        Paragraph { text: rest, lines, marker: None, bullet: self.bullet, column: self.column, columns: self.columns, ..Paragraph::default() }
+        Paragraph {
+            text: rest,
+            lines,
+            marker: None,
+            bullet: self.bullet,
+            column: self.column,
+            columns: self.columns,
+            ..Paragraph::default()
+        }
     }
 
     /// Takes `bytes` off its front.
@@ -64,7 +77,8 @@ impl Paragraph {
     }
 
     fn join(&mut self, text: &str, line: usize) {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || digit(c).is_some() || ".,)%".contains(c));
+        let latin =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || digit(c).is_some() || ".,)%".contains(c));
         let begins = text.chars().next();
         if latin(self.text.chars().next_back()) || latin(begins) || self.text.ends_with("ๆ") {
             self.text.push(' ');
@@ -76,14 +90,55 @@ impl Paragraph {
 
 /// Words that go on with the sentence of the line before.
 const GOES_ON: &[&str] = &[
-    "โดย", "ผ่าน", "และ", "หรือ", "รวมทั้ง", "รวมถึง", "เพื่อ", "ซึ่ง", "ของ", "ใน", "จาก", "แก่", "ตาม", "เช่น", "ได้แก่", "กับ",
-    "ต่อ", "ว่า", "ตลอดจน", "พร้อมทั้ง", "พร้อมกับ", "ทำให้", "ร่วมกับ", "อันเป็น", "อันจะ",
+    "โดย",
+    "ผ่าน",
+    "และ",
+    "หรือ",
+    "รวมทั้ง",
+    "รวมถึง",
+    "เพื่อ",
+    "ซึ่ง",
+    "ของ",
+    "ใน",
+    "จาก",
+    "แก่",
+    "ตาม",
+    "เช่น",
+    "ได้แก่",
+    "กับ",
+    "ต่อ",
+    "ว่า",
+    "ตลอดจน",
+    "พร้อมทั้ง",
+    "พร้อมกับ",
+    "ทำให้",
+    "ร่วมกับ",
+    "อันเป็น",
+    "อันจะ",
 ];
 
 /// Ends that leave a sentence open.
 const LEFT_OPEN: &[&str] = &[
-    "ของ", "และ", "หรือ", "โดย", "ใน", "กับ", "แก่", "เพื่อ", "จาก", "ตาม", "เช่น", "ได้แก่", "มอบหมาย", "เห็นควร", "ให้", "(", ",",
-    "วันที่", "เมื่อวันที่", "ครั้งที่",
+    "ของ",
+    "และ",
+    "หรือ",
+    "โดย",
+    "ใน",
+    "กับ",
+    "แก่",
+    "เพื่อ",
+    "จาก",
+    "ตาม",
+    "เช่น",
+    "ได้แก่",
+    "มอบหมาย",
+    "เห็นควร",
+    "ให้",
+    "(",
+    ",",
+    "วันที่",
+    "เมื่อวันที่",
+    "ครั้งที่",
 ];
 
 /// Ends that leave a long line open; a short one is the head of a table.
@@ -91,8 +146,27 @@ const LEFT_OPEN_WHEN_LONG: &[&str] = &["ร้อยละ", "จำนวน", 
 
 /// First words of the lines in the head of a paper.
 const LABELS: &[&str] = &[
-    "ส่วนราชการ ", "ที่ ", "วันที่ ", "เรื่อง ", "เรื่อง:", "เรียน ", "เรียน:", "อ้างถึง", "สิ่งที่ส่งมาด้วย", "เลขรับ", "เลขที่รับ",
-    "เวลา ", "บันทึกข้อความ", "ที่มา", "ขอแสดงความนับถือ", "จึงเรียนมา", "จึงเสนอ", "โทร", "ด่วน", "ลับ", "ชั้นความ",
+    "ส่วนราชการ ",
+    "ที่ ",
+    "วันที่ ",
+    "เรื่อง ",
+    "เรื่อง:",
+    "เรียน ",
+    "เรียน:",
+    "อ้างถึง",
+    "สิ่งที่ส่งมาด้วย",
+    "เลขรับ",
+    "เลขที่รับ",
+    "เวลา ",
+    "บันทึกข้อความ",
+    "ที่มา",
+    "ขอแสดงความนับถือ",
+    "จึงเรียนมา",
+    "จึงเสนอ",
+    "โทร",
+    "ด่วน",
+    "ลับ",
+    "ชั้นความ",
 ];
 
 /// The paragraphs of a text, and what was left out of it.
@@ -237,7 +311,9 @@ fn is_page_number(text: &str) -> bool {
 
 /// The first words of the next page, printed at the foot of this one: `๑.๒ ผลกระทบ...`, `/ทั้งนี้...`
 fn is_catch_line(text: &str, after: &[(Vec<Cell>, usize)]) -> bool {
-    let Some(words) = ["...", "…", "..", ". . ."].iter().find_map(|dots| text.strip_suffix(dots)) else { return false };
+    let Some(words) = ["...", "…", "..", ". . ."].iter().find_map(|dots| text.strip_suffix(dots)) else {
+        return false;
+    };
     let words = words.trim_matches(|c: char| c == '/' || c == '.' || c == '…' || c == ' ');
     if words.chars().count() > 60 {
         return false;

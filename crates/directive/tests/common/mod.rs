@@ -1,4 +1,5 @@
 //! Reads the papers of the tests and compares them with what was expected of them beforehand.
+#![allow(clippy::type_complexity, reason = "tuples to compare with")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use directive::Paper;
@@ -45,8 +46,10 @@ pub fn told(paper: &Paper) -> Vec<(Option<String>, Vec<String>, Vec<String>, Cad
 /// Compares the recommendations.
 pub fn assert_told(paper: &Paper, expected: &[Told<'_>]) {
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let expected: Vec<_> =
-        expected.iter().map(|(number, lead, with, cadence)| (number.map(str::to_owned), owned(lead), owned(with), *cadence)).collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(number, lead, with, cadence)| (number.map(str::to_owned), owned(lead), owned(with), *cadence))
+        .collect();
     assert_eq!(told(paper), expected);
 }
 
