@@ -38,7 +38,13 @@ pub fn header(names: &Names<'_>, paragraphs: &[Paragraph], warnings: &mut Vec<Wa
     let head = &paragraphs[..paragraphs.len().min(HEAD)];
     let labelled =
         |label: &str| head.iter().find_map(|paragraph| field(&paragraph.text, label).map(|text| (paragraph, text)));
-    let title = labelled("เรื่อง").map(|(_, text)| text).or_else(|| title_of_heading(head));
+    let alone = head.iter().position(|paragraph| matches!(paragraph.text.as_str(), "เรื่อง" | "เรื่อง:" | "ชื่อเรื่อง"));
+    let below = alone.and_then(|at| head.get(at + 1)).map(|paragraph| paragraph.text.clone());
+    let title = labelled("เรื่อง")
+        .or_else(|| labelled("ชื่อเรื่อง"))
+        .map(|(_, text)| text)
+        .or(below)
+        .or_else(|| title_of_heading(head));
     if title.is_none() {
         let line = head.first().map_or(1, Paragraph::line);
         warnings.push(Warning::new(line, Kind::NoTitle, ""));

@@ -67,6 +67,7 @@ const TELLING: &[&str] = &[
     "กำชับให้",
     "กำชับ",
     "มอบให้",
+    "มอบ ",
     "ขอให้",
     "ควรให้",
     "เร่งรัดให้",
@@ -119,7 +120,8 @@ fn at_start(names: &Names<'_>, text: &str, setting: Setting) -> Option<Order> {
             return Some(order);
         }
         let giving = GIVING.iter().any(|giving| rest.starts_with(giving));
-        if setting.item && !giving && *telling != "แจ้งให้" && rest.chars().count() > 10 {
+        let names_nobody = telling.ends_with("ให้") && *telling != "แจ้งให้";
+        if setting.item && !giving && names_nobody && rest.chars().count() > 10 {
             let after = start + telling.len();
             return Some(Order { start, leads: Vec::new(), after, unsure: vec![Unsure::Lead], adds: false });
         }

@@ -4,7 +4,7 @@
 use crate::bodies::Bodies;
 use crate::bodies::list::{Listed, list_at};
 use crate::bodies::name::{Known, Names};
-use crate::cadence::{cadence, due};
+use crate::cadence::{cadence, due, within};
 use crate::orders::{Order, Setting, orders};
 use crate::paper::{Part, Recommendation, Role, Unsure};
 use crate::text::numbering::Placed;
@@ -225,6 +225,7 @@ fn item(
         cadence,
         cadence_stated,
         due: due(words),
+        within: within(words),
         line,
         to_line: place.paragraph.line_at((order.start + words.len()).saturating_sub(1)),
         unsure,

@@ -38,6 +38,11 @@ impl Defined {
         if self.pairs.iter().any(|(held, _)| held == short) {
             return;
         }
+        // "กระทรวงมหาดไทย (ปภ.)" names a department of the ministry, not the ministry.
+        let other = |short: &Meaning, long: &Meaning| short.name != long.name;
+        if meaning(short).zip(meaning(name)).is_some_and(|(short, long)| other(short, long)) {
+            return;
+        }
         let means = meaning(name).map_or_else(|| name.to_owned(), |meaning| meaning.name.clone());
         self.spellings.add(name, Meaning { name: means.clone(), abbreviation: false, misprint: false });
         self.spellings.add(short, Meaning { name: means, abbreviation: true, misprint: false });

@@ -56,12 +56,29 @@ impl Names<'_> {
         };
         let found = match found {
             Some(found) if !matches!(found.known, Known::Group(Group::Provinces)) => Some(found),
-            // A governor or a province may be named in full.
-            other => officer(self, rest).or(other),
+            // A governor may be named with the province.
+            other => {
+                officer(self, rest).filter(|named| other.as_ref().is_none_or(|group| named.end > group.end)).or(other)
+            }
         };
         let mut found = found.or_else(|| abbreviation(rest)).or_else(|| guess(self, rest))?;
         found.end += at;
         Some(found)
+    }
+
+    /// A province without the word, in a list of provinces: `จังหวัดนครพนม สุรินทร์ ยะลา และตรัง` (D2 L55).
+    pub fn province_at(&self, text: &str, at: usize) -> Option<Found> {
+        const WORD: &str = "จังหวัด";
+        let rest = text.get(at..)?;
+        let near: String = rest.chars().take(30).collect();
+        let named = format!("{WORD}{near}");
+        let (end, meaning) = standing::spellings().longest(&named)?;
+        let end = end.checked_sub(WORD.len())?;
+        let after = &rest[end..];
+        let ends = after.is_empty() || after.starts_with([' ', ',', ')', ';']) || after.starts_with("และ");
+        let mut found = found(rest, end, Known::Yes);
+        (found.end, found.means) = (at + end, meaning.name.clone());
+        (ends && end > 0).then_some(found)
     }
 
     fn known(&self, rest: &str) -> Option<Found> {

@@ -26,6 +26,10 @@ const NOUNS: &[&str] = &[
     "กรม",
 ];
 
+/// Scales and measures: what is not counted one by one.
+const AMOUNTS: &[&str] =
+    &["ล้าน", "แสน", "หมื่น", "พัน", "บาท", "ลบ.", "ลูกบาศก์", "ไร่", "ตัน", "กิโล", "เมตร", "กม.", "องศา", "ดอลลาร์"];
+
 /// The numbers of a stretch of text that can be counts: whole, no part of a date, no year.
 fn countable(text: &str, from: usize, to: usize) -> Vec<Number> {
     let slice = text.get(from..to).unwrap_or_default();
@@ -44,7 +48,9 @@ fn countable(text: &str, from: usize, to: usize) -> Vec<Number> {
             slice[..number.start].ends_with(['-', '/', '.']) || after.starts_with('/') || before.ends_with("ร้อยละ");
         let percent = after.trim_start().starts_with('%') || after.trim_start().starts_with("เปอร์เซ็นต์");
         let time = ["ชั่วโมง", "วัน", "เดือน", "ปี", "นาที", "ครั้งที่"].iter().any(|unit| after.trim_start().starts_with(unit));
+        let amount = AMOUNTS.iter().any(|unit| after.trim_start().starts_with(unit));
         number.whole().is_some()
+            && !amount
             && !in_date
             && !year
             && !glued
@@ -101,7 +107,7 @@ pub fn nearby(text: &str, start: usize, end: usize, from: usize, to: Option<usiz
             && (between.contains("คิดเป็น")
                 || between.contains('(')
                 || between.contains("หรือ")
-                || between.trim().chars().count() <= 20)
+                || between.trim().chars().count() <= 9)
     };
     if let Some(n) = last.as_ref().filter(|number| leads(number)) {
         // ๙๐ กระบวนงาน จากจำนวนทั้งสิ้น ๑๐๓ กระบวนงาน คิดเป็นร้อยละ

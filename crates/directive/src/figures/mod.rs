@@ -57,7 +57,12 @@ pub fn figures(placed: &[Placed], warnings: &mut Vec<Warning>) -> Vec<Figure> {
                 counts::nearby(text, percent.start, percent.end, from, percents.get(nth + 1).map(|next| next.start));
             noun = totals.noun_before(&text[..percent.start]).or(noun);
             let largest = if pair.1.is_none() { noun.and_then(|noun| totals.largest(noun)) } else { None };
-            let kind = if target { FigureKind::Target } else { FigureKind::Share };
+            let growth = pair == (None, None) && is_growth(text, percent.start);
+            let kind = match (target, growth) {
+                (true, _) => FigureKind::Target,
+                (_, true) => FigureKind::Growth,
+                _ => FigureKind::Share,
+            };
             let pair = if target { (None, None) } else { pair };
             if target && whole_or_more(text, percent) {
                 warnings.push(Warning::new(
@@ -137,6 +142,22 @@ fn is_target(text: &str, at: usize) -> bool {
     .any(|word| before.ends_with(word))
 }
 
+/// เพิ่มขึ้นร้อยละ 7.25: a rate against another year, no part of a whole.
+fn is_growth(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    ["เพิ่มขึ้น", "ลดลง", "ขยายตัว", "หดตัว", "เติบโต", "สูงขึ้น", "ขยายตัวเฉลี่ย"].iter().any(|word| before.ends_with(word))
+}
+
+/// Judges a figure. A count whose whole would lie beyond what is tried says nothing against the figure.
+fn judge(printed: &str, n: Option<u64>, d: Option<u64>, most: u64) -> Option<Judged> {
+    let judged = check(printed, n, d, most).ok()?;
+    let beyond = d.is_none() && n.is_some_and(|n| n.saturating_mul(100) > most);
+    if judged.check == FigureCheck::Impossible && beyond {
+        return Some(Judged { check: FigureCheck::NoDenominator, fits: Vec::new(), left_off: 0 });
+    }
+    Some(judged)
+}
+
 fn whole_or_more(text: &str, percent: &Percent) -> bool {
     let at_least =
         ["ไม่น้อยกว่า", "ไม่ต่ำกว่า", "อย่างน้อย"].iter().any(|word| text[..percent.start].trim_end().ends_with(word));
@@ -165,8 +186,7 @@ impl Judge {
         warnings: &mut Vec<Warning>,
     ) -> Figure {
         let most = largest.unwrap_or(DEFAULT_LARGEST);
-        let judged =
-            self.judged.entry((printed.clone(), n, d, most)).or_insert_with(|| check(&printed, n, d, most).ok());
+        let judged = self.judged.entry((printed.clone(), n, d, most)).or_insert_with(|| judge(&printed, n, d, most));
         let mut figure = Figure {
             label,
             printed,
@@ -185,7 +205,7 @@ impl Judge {
             figure.unsure.push(Unsure::Meaning);
             return figure;
         };
-        if kind == FigureKind::Target {
+        if matches!(kind, FigureKind::Target | FigureKind::Growth) {
             return figure;
         }
         figure.check = judged.check;

@@ -230,7 +230,11 @@ fn begin(cell: &Cell, line: usize, columns: usize) -> Paragraph {
     }
     let marker = marker_at(text);
     let label = columns <= 1 && !cell.heading && LABELS.iter().any(|label| text.starts_with(label));
+    // "14. เรื่อง …" numbers the papers of a meeting, not the clauses of this one.
+    let numbered_subject = marker.as_ref().is_some_and(|(_, end)| text[*end..].starts_with("เรื่อง "));
+    let label = label || numbered_subject;
     let (marker, text) = match marker {
+        Some((_, end)) if numbered_subject => (None, &text[end..]),
         Some((marker, end)) => (Some(marker), &text[end..]),
         None => (None, text),
     };
