@@ -208,7 +208,14 @@ fn cabinet_date(paragraphs: &[Paragraph], title: &str, warnings: &mut Vec<Warnin
             let Some(day) = dated.days.first() else { continue };
             let Some(rank) = rank(text, dated.start, title) else { continue };
             if best.as_ref().is_none_or(|(held, ..)| rank < *held) {
-                let words = text[..dated.end].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+                let words = tail(&text[..dated.end], 180)
+                    .chars()
+                    .rev()
+                    .take(60)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .rev()
+                    .collect();
                 best = Some((rank, *day, paragraph.line_at(dated.start), words));
             }
         }
@@ -227,9 +234,15 @@ fn cabinet_date(paragraphs: &[Paragraph], title: &str, warnings: &mut Vec<Warnin
     }
 }
 
+/// At most so many bytes of the end of a text.
+fn tail(text: &str, most: usize) -> &str {
+    let start = (text.len().saturating_sub(most)..=text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
+}
+
 /// How plainly a date is the meeting's: 1 best; `None` when it is of something else.
 fn rank(text: &str, at: usize, title: &str) -> Option<u8> {
-    let before = &text[..at];
+    let before = tail(&text[..at], 600);
     let cabinet = before.rfind("คณะรัฐมนตรี").or_else(|| before.rfind("ครม."))?;
     let between = &before[cabinet..];
     if text.starts_with("ที่มา") {
@@ -243,7 +256,7 @@ fn rank(text: &str, at: usize, title: &str) -> Option<u8> {
     let referring = ["ตาม", "ตามที่", "อ้างถึง", "ตามนัย", "สืบเนื่องจาก", "นอกจากนี้ "]
         .iter()
         .any(|word| ahead.trim_end_matches("มติ").trim_end_matches("มติที่ประชุม").ends_with(word));
-    let in_title = title.contains(text.get(cabinet..at).unwrap_or("\u{0}"));
+    let in_title = title.contains(between);
     match (meeting, referring) {
         (true, false) if in_title => Some(2),
         (true, false) => Some(3),

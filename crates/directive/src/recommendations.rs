@@ -5,6 +5,7 @@ use crate::bodies::Bodies;
 use crate::bodies::list::{Listed, list_at};
 use crate::bodies::name::{Known, Names};
 use crate::cadence::{cadence, due, within};
+use crate::columns::{Answering, answering};
 use crate::orders::{Order, Setting, orders};
 use crate::paper::{Part, Recommendation, Role, Unsure};
 use crate::text::numbering::Placed;
@@ -37,6 +38,9 @@ fn is_named_after(text: &str, word: &str) -> bool {
     text.find(word).is_some_and(|at| text[at + word.len()..].trim_start().starts_with([':', '：']))
 }
 
+/// More recommendations than any paper has.
+const MOST: usize = 3_000;
+
 /// What is read beside the orders.
 pub struct Context<'a> {
     /// Names of the text.
@@ -52,7 +56,12 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
     let mut owner: Option<Vec<Listed>> = None;
     let mut section = false;
     let mut closing = false;
+    let rows = answering(&context.names, placed);
     for (at, place) in placed.iter().enumerate() {
+        if found.len() >= MOST {
+            warnings.push(Warning::new(place.paragraph.line(), Kind::TooLong, ""));
+            break;
+        }
         let text = &place.paragraph.text;
         let here = CUES.iter().any(|cue| text.contains(cue));
         if place.begins.is_some() && place.paragraph.marker.as_ref().is_some_and(|marker| marker.parts.len() == 1) {
@@ -68,6 +77,10 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
         if closing && !text.contains("เห็นควร") && !text.contains("มอบหมาย") {
             continue;
         }
+        let row = rows.get(&place.paragraph.line()).filter(|_| place.paragraph.columns > 1);
+        if row.is_some_and(|row| row.item != place.paragraph.column) {
+            continue;
+        }
         let item = place.paragraph.bullet || place.begins.is_some();
         let setting = Setting { among_orders: here || section, item };
         let mut told = orders(&context.names, text, setting);
@@ -76,11 +89,12 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
         {
             told.push(order);
         }
-        if told.is_empty() && RESPONSIBLE.iter().any(|word| is_named_after(text, word)) {
+        if told.is_empty() && (row.is_some() || RESPONSIBLE.iter().any(|word| is_named_after(text, word))) {
             told.push(Order { start: 0, leads: Vec::new(), after: 0, unsure: Vec::new(), adds: false });
         }
         if told.is_empty() {
-            owner = owner_of(context, text).or(if item { owner } else { None });
+            let running = place.paragraph.columns <= 1;
+            owner = owner_of(context, text).or(if item { owner } else { None }).filter(|_| running);
             let short = text.chars().count() <= 120 && place.begins.is_none() && !place.paragraph.bullet;
             heading = (short && place.paragraph.columns <= 1).then_some(place);
             continue;
@@ -93,7 +107,7 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
         });
         owner = opens.map(|order| order.leads.clone()).or(if item { owner } else { None });
         let before = found.len();
-        found.extend(items(context, place, &told, warnings));
+        found.extend(items(context, place, &told, row, warnings));
         for item in &mut found[before..] {
             item.heading = above.map(|above| above.paragraph.text.clone());
             if closing {
@@ -143,7 +157,13 @@ fn inherited(context: &Context<'_>, place: &Placed, owner: Option<&[Listed]>, se
 }
 
 /// The items that the orders of one paragraph make.
-fn items(context: &Context<'_>, place: &Placed, told: &[Order], warnings: &mut Vec<Warning>) -> Vec<Recommendation> {
+fn items(
+    context: &Context<'_>,
+    place: &Placed,
+    told: &[Order],
+    row: Option<&Answering>,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Recommendation> {
     let text = &place.paragraph.text;
     let mut found = Vec::new();
     let mut at = 0;
@@ -159,7 +179,9 @@ fn items(context: &Context<'_>, place: &Placed, told: &[Order], warnings: &mut V
         for order in &told[at + 1..=at + adding] {
             leads.extend(order.leads.iter().cloned());
         }
-        found.push(item(context, place, first, leads, words, warnings));
+        let acting = row.map(|row| row.with.clone()).unwrap_or_default();
+        leads.extend(row.iter().flat_map(|row| row.lead.iter().cloned()));
+        found.push(item(context, place, first, (leads, acting), words, warnings));
         at += 1 + adding;
     }
     found
@@ -169,14 +191,14 @@ fn item(
     context: &Context<'_>,
     place: &Placed,
     order: &Order,
-    mut leads: Vec<Listed>,
+    (mut leads, mut acting): (Vec<Listed>, Vec<Listed>),
     words: &str,
     warnings: &mut Vec<Warning>,
 ) -> Recommendation {
     let line = place.paragraph.line_at(order.start);
     let from = order.after.saturating_sub(order.start).min(words.len());
     let after = words.get(from..).unwrap_or_default();
-    let mut acting = together(context, after);
+    acting.extend(together(context, after));
     support(context, after, &mut leads, &mut acting);
     let mut bodies: Vec<Part> = Vec::new();
     for (list, role) in [(leads, Role::Lead), (acting, Role::With)] {

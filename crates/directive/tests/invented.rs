@@ -238,3 +238,15 @@ fn codes_come_from_the_register_alone() {
     assert_eq!(paper.recommendations[1].lead_codes, ["50"]);
     assert_eq!(paper.recommendations[3].lead_codes, ["M14", "D07"]);
 }
+
+#[test]
+fn a_column_for_who_answers_gives_the_leads() {
+    let paper = paper("13-columns");
+    assert_told(
+        &paper,
+        &[
+            (Some("1"), &["กระทรวงดิจิทัลเพื่อเศรษฐกิจและสังคม"], &["สพร.", "สดช."], Periodic),
+            (Some("2"), &["ทุกส่วนราชการ"], &["สำนักงาน ก.พ.ร."], Annual),
+        ],
+    );
+}

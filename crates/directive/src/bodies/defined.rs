@@ -20,12 +20,14 @@ impl Defined {
     pub fn collect<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Self {
         let nothing = Defined::default();
         let mut found = Defined::default();
+        let mut looked = 0;
         for text in paragraphs {
             for (open, _) in text.match_indices('(') {
-                if found.pairs.len() >= MOST {
+                let Some(short) = short_form(&text[open + 1..]) else { continue };
+                looked += 1;
+                if found.pairs.len() >= MOST || looked > 5 * MOST {
                     return found;
                 }
-                let Some(short) = short_form(&text[open + 1..]) else { continue };
                 if let Some(name) = name_before(&nothing, &text[..open]) {
                     found.add(short, name);
                 }

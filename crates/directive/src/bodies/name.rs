@@ -156,7 +156,9 @@ fn officer(names: &Names<'_>, rest: &str) -> Option<Found> {
     {
         let Some(start) = title.strip_suffix(stem).map(str::len).filter(|start| *start > 0) else { continue };
         if let Some(body) = names.known(&rest[start..]) {
-            return Some(found(rest, start + body.end, Known::Guessed));
+            let named = found(rest, start + body.end, Known::Yes);
+            // Who heads a body answers for it.
+            return Some(Found { means: body.means, ..named });
         }
     }
     if *title == "ผู้อำนวยการ" {

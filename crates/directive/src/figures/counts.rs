@@ -36,7 +36,8 @@ fn countable(text: &str, from: usize, to: usize) -> Vec<Number> {
     let dated = dates(slice);
     let mut found = numbers(slice);
     found.retain(|number| {
-        let in_date = dated.iter().any(|dated| dated.start <= number.start && number.end <= dated.end);
+        let nth = dated.partition_point(|dated| dated.start <= number.start);
+        let in_date = nth.checked_sub(1).and_then(|nth| dated.get(nth)).is_some_and(|dated| number.end <= dated.end);
         let before = slice[..number.start].trim_end();
         let after = &slice[number.end..];
         let year = number.digits.len() == 4

@@ -11,7 +11,7 @@ use crate::text::numbering::Placed;
 use crate::warning::{Kind, Warning};
 use continuity::figures::{DEFAULT_LARGEST, FigureCheck, Judged, check};
 use counts::Totals;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// More figures than any paper has; the rest is left out with a warning.
 const MOST: usize = 1_500;
@@ -93,17 +93,19 @@ pub fn figures(placed: &[Placed], warnings: &mut Vec<Warning>) -> Vec<Figure> {
 
 fn percents(text: &str) -> Vec<Percent> {
     let mut found: Vec<Percent> = Vec::new();
+    let mut ends = BTreeSet::new();
     for (start, word) in text.match_indices("ร้อยละ") {
         let from = start + word.len();
         let blanks = text[from..].len() - text[from..].trim_start_matches([' ', ':']).len();
         if let Some(number) = number_at(text, from + blanks) {
+            ends.insert(number.end);
             found.push(Percent { start, end: number.end, number });
         }
     }
     for number in numbers(text) {
         let rest = text[number.end..].trim_start_matches(' ');
         let sign = PER_CENT.iter().skip(1).find(|sign| rest.starts_with(**sign));
-        if let Some(sign) = sign.filter(|_| !found.iter().any(|held| held.end == number.end)) {
+        if let Some(sign) = sign.filter(|_| !ends.contains(&number.end)) {
             let end = text.len() - rest.len() + sign.len();
             found.push(Percent { start: number.start, end, number });
         }

@@ -113,7 +113,10 @@ fn read(text: &str) -> Option<(Marker, usize)> {
         return Some((numbered(Style::Dotted, parts), end));
     }
     if let Some(rest) = text.strip_prefix('(') {
-        let close = rest.char_indices().take(4).find(|(_, c)| *c == ')')?.0;
+        let close = rest.char_indices().take(8).find(|(_, c)| *c == ')')?.0;
+        if let Some((parts, _)) = dotted(&rest[..close], 0).filter(|(parts, end)| parts.len() > 1 && *end == close) {
+            return Some((numbered(Style::Dotted, parts), close + 2));
+        }
         return Some((inner(&rest[..close], Style::Bracketed)?, close + 2));
     }
     if text.starts_with(|c: char| digit(c).is_some()) {
@@ -199,6 +202,7 @@ mod tests {
             ("ข้อ 2. ให้", "2"),
             ("(๑) ให้", "1"),
             ("(ก) ให้", "ก"),
+            ("(1.2) ให้", "1.2"),
             ("2) ให้", "2"),
             ("ก. ให้", "ก"),
             ("2.2.1 การ", "2.2.1"),

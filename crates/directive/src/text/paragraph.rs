@@ -30,12 +30,8 @@ pub struct Paragraph {
 impl Paragraph {
     /// The line of a byte of the text.
     pub fn line_at(&self, at: usize) -> usize {
-        self.lines
-            .iter()
-            .take_while(|(start, _)| *start <= at)
-            .last()
-            .or(self.lines.first())
-            .map_or(1, |(_, line)| *line)
+        let nth = self.lines.partition_point(|(start, _)| *start <= at).max(1);
+        self.lines.get(nth - 1).map_or(1, |(_, line)| *line)
     }
 
     /// The first line.
@@ -265,9 +261,10 @@ fn goes_on(last: &Paragraph, next: &Cell, seam: Seam) -> bool {
         || bullet_at(&next.text).is_some()
         || LABELS.iter().any(|label| next.text.starts_with(label))
         || last.heading;
-    let length = last.text.chars().count();
-    let open = LEFT_OPEN.iter().any(|end| last.text.ends_with(end)) && length > 8
-        || LEFT_OPEN_WHEN_LONG.iter().any(|end| last.text.ends_with(end)) && length > 40;
+    // In bytes: a Thai letter has three. Counting letters would read a long paragraph again at each of its lines.
+    let length = last.text.len();
+    let open = LEFT_OPEN.iter().any(|end| last.text.ends_with(end)) && length > 24
+        || LEFT_OPEN_WHEN_LONG.iter().any(|end| last.text.ends_with(end)) && length > 120;
     if begins {
         return false;
     }
