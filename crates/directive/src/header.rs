@@ -51,6 +51,10 @@ pub fn header(names: &Names<'_>, paragraphs: &[Paragraph], warnings: &mut Vec<Wa
     }
     let title =
         title.unwrap_or_else(|| head.first().map(|first| first.text.chars().take(300).collect()).unwrap_or_default());
+    let subjects = paragraphs.iter().filter(|paragraph| paragraph.label && field(&paragraph.text, "เรื่อง").is_some());
+    for other in subjects.skip(1).take(100) {
+        warnings.push(Warning::new(other.line(), Kind::AnotherSubject, &other.text));
+    }
     let (number, after_number) = number(head);
     let memo = head.iter().any(|paragraph| paragraph.text.starts_with("บันทึกข้อความ"));
     let unit =

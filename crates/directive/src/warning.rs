@@ -51,8 +51,8 @@ pub enum Kind {
     NotAFigure,
     /// The text is longer than is read.
     TooLong,
-    /// Several dates stand where one was expected.
-    Skipped,
+    /// The text holds more than one paper.
+    AnotherSubject,
 }
 
 /// A warning of the reader.
@@ -102,7 +102,7 @@ impl fmt::Display for Warning {
             Kind::OverAHundred => write!(f, "\"{about}\" can only be 100 per cent"),
             Kind::NotAFigure => write!(f, "\"{about}\" is not a percentage"),
             Kind::TooLong => write!(f, "the text is longer than is read; the rest was left out"),
-            Kind::Skipped => write!(f, "{about}"),
+            Kind::AnotherSubject => write!(f, "another subject begins: \"{about}\"; read one paper at a time"),
         }
     }
 }

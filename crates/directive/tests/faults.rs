@@ -55,7 +55,13 @@ fn lines_exist(text: &str, paper: &Paper) -> Result<(), TestCaseError> {
 
 /// Every name and figure stands in the text.
 fn nothing_is_invented(text: &str, paper: &Paper) -> Result<(), TestCaseError> {
-    let text = folded(text);
+    // A name may be cut by the end of a page: its number and the catch-line stand between the halves.
+    let between_pages = |line: &&str| {
+        let inner = line.trim_matches(['-', '–', ' ', '\r', '\t']);
+        let catch_line = line.trim_end().ends_with("...") && line.chars().count() < 80;
+        !(catch_line || inner.chars().count() <= 3 && inner.chars().all(|c| c.is_numeric()))
+    };
+    let text = folded(&text.lines().filter(between_pages).collect::<Vec<_>>().join("\n"));
     let names = paper
         .recommendations
         .iter()
@@ -203,7 +209,7 @@ fn a_long_text_without_ends_takes_no_longer_than_its_length() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn a_damaged_paper_is_still_read_honestly(

@@ -7,7 +7,7 @@ use common::*;
 use directive::paper::Cadence::{Annual, Periodic};
 use directive::paper::FigureKind::{Change, Share, Target};
 use directive::paper::OpinionKind::{Opinion, Suggestion};
-use directive::{NoRegister, Paper, read};
+use directive::{NoRegister, Paper, Register, read};
 
 const OPDC: &str = "สำนักงาน ก.พ.ร.";
 const MDES: &str = "กระทรวงดิจิทัลเพื่อเศรษฐกิจและสังคม";
@@ -212,4 +212,53 @@ fn the_figures_of_2565_are_kept_as_printed_and_judged() {
             && paper.figures[5].fits.contains(&39)
     );
     assert!(warns(&paper, 67, "by 325, which gives 605") && warns(&paper, 75, "share") && warns(&paper, 53, "61.10"));
+}
+
+#[test]
+fn leads_have_the_codes_of_the_register_and_no_others() {
+    let rows =
+        std::fs::read_to_string(format!("{}/../../reference/register-2563.csv", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let fields = rows.lines().skip(1).filter_map(|row| {
+        let mut fields = row.split(',');
+        Some((fields.next()?, fields.next()?)).map(|(code, name)| (name.to_owned(), code.to_owned()))
+    });
+    let register = Register::new(fields);
+    let paper = read(&real("2563-12-08-bcp-progress-report"), &register);
+    let infrastructure = &paper.recommendations[2];
+    assert_eq!(infrastructure.lead_codes.len(), 4, "{:?}", infrastructure.bodies);
+    assert_eq!(infrastructure.lead_codes[0], "M11");
+    let memo = read(&real("2565-04-19-covid-lessons-memo"), &register);
+    assert_eq!(memo.recommendations[8].lead_codes, ["M14"]);
+    assert!(memo.recommendations[12].lead_codes.is_empty(), "a commission is not in the register");
+    assert!(memo.opinions.iter().all(|opinion| opinion.code.is_some()));
+    assert_eq!(memo.opinions[3].code, memo.opinions[7].code);
+}
+
+#[test]
+fn the_paper_prints_as_the_contract_has_it() {
+    let json: serde_json::Value = serde_json::to_value(d2()).unwrap();
+    for key in [
+        "title",
+        "cabinet_date",
+        "relayed_by",
+        "document_number",
+        "clauses",
+        "recommendations",
+        "opinions",
+        "figures",
+        "dates",
+        "warnings",
+    ] {
+        assert!(json.get(key).is_some(), "{key}");
+    }
+    assert_eq!(json["cabinet_date"], "2022-04-19");
+    assert_eq!(json["dates"][0], "2022-04-20");
+    assert_eq!(json["clauses"][0]["number"], "1");
+    let item = &json["recommendations"][7];
+    assert_eq!((&item["number"], &item["cadence"], &item["line"]), (&"5.2".into(), &"periodic".into(), &86.into()));
+    assert_eq!(item["lead"], serde_json::json!(["สำนักงาน ก.พ.ร."]));
+    assert_eq!(json["opinions"][4]["body"], "กระทรวงคมนาคม");
+    assert_eq!(json["opinions"][4]["kind"], "suggestion");
+    assert_eq!(json["figures"][4]["check"], "exact");
+    assert!(json["warnings"][0].as_str().unwrap().starts_with("line "));
 }
