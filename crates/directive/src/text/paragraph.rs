@@ -1,7 +1,7 @@
 //! Lines to paragraphs: a line that the page cut is joined to the one before, catch-lines and page numbers are left
 //! out, and every place of a paragraph still knows its line.
 
-use super::marker::{Marker, bullet_at, marker_alone, marker_at};
+use super::marker::{Marker, Style, bullet_at, marker_alone, marker_at};
 use super::markup::{Cell, cells};
 use super::number::digit;
 use crate::warning::{Kind, Warning};
@@ -165,6 +165,9 @@ const LABELS: &[&str] = &[
     "ชั้นความ",
 ];
 
+/// First words of the text of a paper.
+const BEGINS_TEXT: &[&str] = &["คณะรัฐมนตรี", "ครม.", "ด้วย", "ตามที่", "ที่ประชุม", "ในการประชุม", "มติคณะรัฐมนตรี", "มติที่ประชุม"];
+
 /// The paragraphs of a text, and what was left out of it.
 pub fn paragraphs(text: &str, warnings: &mut Vec<Warning>) -> Vec<Paragraph> {
     let lines: Vec<&str> = if text.contains('\n') { text.split('\n').collect() } else { text.split('\r').collect() };
@@ -255,6 +258,32 @@ struct Seam {
     full: Option<usize>,
 }
 
+impl Seam {
+    /// The line before is full, and this one stands right below it.
+    fn fills(&self) -> bool {
+        self.full.is_some_and(|full| self.last_width * 10 >= full * 7) && !self.blank && !self.indented
+    }
+}
+
+/// The line before opened a bracket that this one closes.
+fn in_bracket(last: &str, next: &str) -> bool {
+    let opened = last.rfind('(').is_some_and(|open| last.len() - open < 400 && !last[open..].contains(')'));
+    let closes = next.find(')').is_some_and(|close| close < 300 && !next[..close].contains('('));
+    opened && closes
+}
+
+/// `(4)` at the left edge goes on with `(1)` … `(3)` inside the paragraph; `(1)` does when `(2)` is on its line.
+fn lists_on(last: &Paragraph, next: &str, marker: &Marker) -> bool {
+    let own = last.marker.as_ref().is_some_and(|held| held.style == Style::Bracketed);
+    if marker.style != Style::Bracketed || own {
+        return false;
+    }
+    let value = marker.parts.first().copied().unwrap_or(0);
+    let (text, other) = if value == 1 { (next, 2) } else { (last.text.as_str(), value.saturating_sub(1)) };
+    let arabic = format!("({other})");
+    text.contains(&arabic) || text.contains(&thai::digits::to_thai(&arabic))
+}
+
 fn goes_on(last: &Paragraph, next: &Cell, seam: Seam) -> bool {
     let begins = next.heading
         || next.item
@@ -268,9 +297,13 @@ fn goes_on(last: &Paragraph, next: &Cell, seam: Seam) -> bool {
     if begins {
         return false;
     }
-    if marker_at(&next.text).is_some() {
-        // ตามข้อ | ๒.๓ is a reference that the page cut.
-        return open && !seam.blank && last.text.ends_with("ข้อ");
+    if seam.fills() && in_bracket(&last.text, &next.text) {
+        return true;
+    }
+    if let Some((marker, _)) = marker_at(&next.text) {
+        // ตามข้อ | ๒.๓ and ร้อยละ | 39.47 are references and amounts that the page cut.
+        let cut = !seam.blank && LEFT_OPEN_WHEN_LONG.iter().any(|word| last.text.ends_with(word));
+        return cut || seam.fills() && lists_on(last, &next.text, &marker);
     }
     if open {
         return true;
@@ -281,11 +314,16 @@ fn goes_on(last: &Paragraph, next: &Cell, seam: Seam) -> bool {
     if last.label && seam.full.is_none() {
         return false;
     }
+    // The text of a paper begins below its subject; a title that the page cut seldom goes on with these words.
+    let cut_title = ["มติ", "ต่อ", "เสนอ", "ประชุม"].iter().any(|end| last.text.ends_with(end));
+    if last.label && !cut_title && BEGINS_TEXT.iter().any(|word| next.text.starts_with(word)) {
+        return false;
+    }
     let order = next.text.starts_with("ให้") || next.text.starts_with("ทั้งนี้") || next.text.starts_with("มอบหมาย");
-    let filled = seam.full.is_some_and(|full| seam.last_width * 10 >= full * 7);
+    let filled = seam.fills() && !last.text.ends_with("ดังนี้") && !last.text.ends_with(':');
     let word = GOES_ON.iter().any(|word| next.text.starts_with(word));
     match seam.full {
-        Some(_) => filled && !order && !seam.indented || word && !seam.indented && !last.label,
+        Some(_) => filled && !order || word && !seam.indented && !last.label,
         None => word && next.text.chars().count() > 12,
     }
 }
