@@ -250,3 +250,20 @@ fn a_column_for_who_answers_gives_the_leads() {
         ],
     );
 }
+
+#[test]
+fn kinds_of_local_organisations_are_groups_and_a_named_one_is_not() {
+    let text = "มติคณะรัฐมนตรี วันที่ 4 มีนาคม 2568\n\
+        1. ให้องค์การบริหารส่วนจังหวัด เทศบาล และ อบต. จัดทำแผน\n\
+        2. ให้องค์การบริหารส่วนจังหวัดเชียงใหม่ จัดทำแผน";
+    let paper = read(text, &NoRegister);
+    assert_told(
+        &paper,
+        &[
+            (Some("1"), &["องค์การบริหารส่วนจังหวัด", "เทศบาล", "อบต."], &[], Periodic),
+            (Some("2"), &["องค์การบริหารส่วนจังหวัดเชียงใหม่"], &[], Periodic),
+        ],
+    );
+    assert!(paper.recommendations[0].bodies.iter().all(|part| part.group.is_some()));
+    assert_eq!(paper.recommendations[1].unsure, [Unsure::Name]);
+}

@@ -16,6 +16,12 @@ pub enum Group {
     ProvinceGroups,
     /// Local administrative organisations.
     Local,
+    /// Provincial administrative organisations.
+    LocalProvincial,
+    /// Sub-district administrative organisations.
+    LocalSubdistrict,
+    /// Municipalities of every size.
+    Municipalities,
     /// State enterprises.
     StateEnterprises,
     /// Public organisations.
@@ -38,8 +44,8 @@ const STEMS: &[(&str, Group)] = &[
     ("หน่วยการบริหารราชการส่วนท้องถิ่น", Group::Local),
     ("ราชการส่วนท้องถิ่น", Group::Local),
     ("อปท.", Group::Local),
-    ("อบต.", Group::Local),
-    ("อบจ.", Group::Local),
+    ("อบต.", Group::LocalSubdistrict),
+    ("อบจ.", Group::LocalProvincial),
     ("หน่วยงานในสังกัด", Group::Subordinate),
     ("ส่วนราชการในสังกัด", Group::Subordinate),
     ("หน่วยงานของรัฐ", Group::AllAgencies),
@@ -90,6 +96,17 @@ const TAILS: &[&str] = &[
     "ดังกล่าว",
     "ในสังกัด",
 ];
+
+/// The group that a whole name means, where a longer name would be one body: องค์การบริหารส่วนจังหวัด, but not
+/// องค์การบริหารส่วนจังหวัดเชียงใหม่.
+pub fn group_of(name: &str) -> Option<Group> {
+    match name {
+        "องค์การบริหารส่วนจังหวัด" => Some(Group::LocalProvincial),
+        "องค์การบริหารส่วนตำบล" => Some(Group::LocalSubdistrict),
+        "เทศบาล" => Some(Group::Municipalities),
+        _ => None,
+    }
+}
 
 /// The group at the start of `text` with the bytes its name takes.
 pub fn group_at(text: &str) -> Option<(usize, Group)> {

@@ -1,7 +1,7 @@
 //! One name at a place in the text, and where it ends.
 
 use super::defined::Defined;
-use super::groups::{Group, group_at};
+use super::groups::{Group, group_at, group_of};
 use super::standing;
 use super::words::{HEADS, NOT_BODIES, OFFICERS, VERBS};
 
@@ -191,6 +191,9 @@ fn guess(names: &Names<'_>, rest: &str) -> Option<Found> {
         start += 1;
     }
     let end = with_kind(rest, name_end(names, rest, start));
+    if let Some(group) = group_of(&rest[..end]) {
+        return Some(found(rest, end, Known::Group(group)));
+    }
     (end > start).then(|| found(rest, end, Known::Guessed))
 }
 
