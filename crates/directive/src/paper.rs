@@ -118,6 +118,8 @@ pub enum Role {
     Lead,
     /// Acts with them.
     With,
+    /// Only named in the text of the item: D1 L44 tells what กรมการแพทย์ is already doing.
+    Mentioned,
 }
 
 /// A body in a recommendation.

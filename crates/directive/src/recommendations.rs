@@ -211,6 +211,13 @@ fn item(
             }
         }
     }
+    for found in context.names.mentioned(after) {
+        let one = Listed { found, such_as: false, exemplified: false };
+        let part = part(context, &one, Role::Mentioned);
+        if !bodies.iter().any(|held| held.name == part.name) {
+            bodies.push(part);
+        }
+    }
     let mut unsure = order.unsure.clone();
     if bodies.iter().all(|part| part.role != Role::Lead) {
         unsure.push(Unsure::Lead);

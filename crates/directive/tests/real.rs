@@ -7,6 +7,7 @@ use common::*;
 use directive::paper::Cadence::{Annual, Periodic};
 use directive::paper::FigureKind::{Change, Share, Target};
 use directive::paper::OpinionKind::{Opinion, Suggestion};
+use directive::paper::Role;
 use directive::{NoRegister, Paper, Register, read};
 
 const OPDC: &str = "สำนักงาน ก.พ.ร.";
@@ -68,6 +69,8 @@ fn the_report_of_2563_gives_b1_to_b10() {
     let headed = paper.recommendations.iter().filter(|item| item.heading.is_some()).count();
     assert_eq!(headed, 9);
     assert!(paper.recommendations[2].bodies.iter().filter(|part| part.such_as).count() == 4);
+    let mentioned = paper.recommendations[6].bodies.iter().filter(|part| part.role == Role::Mentioned);
+    assert_eq!(mentioned.map(|part| part.name.as_str()).collect::<Vec<_>>(), ["กรมการแพทย์", OPDC]);
     assert!(paper.recommendations[9].cadence_stated);
     assert!(warns(&paper, 49, "report to itself"), "L49 tells the office to report to the office");
 }

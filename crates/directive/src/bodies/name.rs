@@ -81,6 +81,28 @@ impl Names<'_> {
         (ends && end > 0).then_some(found)
     }
 
+    /// The names of the table, and of the text's own definitions, anywhere in a stretch of text.
+    pub fn mentioned(&self, text: &str) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        let (mut beyond, mut before) = (0, ' ');
+        for (at, c) in text.char_indices() {
+            if at >= beyond
+                && let Some(mut found) = self.known(&text[at..])
+            {
+                // An abbreviation begins a word; a full name may follow another word without a blank.
+                let short = abbreviation_end(&found.printed) == Some(found.printed.len());
+                let inside_word = short && ('ก'..='๎').contains(&before);
+                if !inside_word && all.len() < 60 {
+                    found.end += at;
+                    beyond = found.end;
+                    all.push(found);
+                }
+            }
+            before = c;
+        }
+        all
+    }
+
     fn known(&self, rest: &str) -> Option<Found> {
         let (mut end, meaning) = match (self.defined.spellings().longest(rest), standing::spellings().longest(rest)) {
             (Some(own), Some(table)) if table.0 > own.0 => table,
