@@ -190,6 +190,7 @@ fn a_long_text_without_ends_takes_no_longer_than_its_length() {
         "ก.",
         "ร้อยละ 1 จาก ",
         "1.1 ",
+        "1) ให้ ",
         "<",
         "&",
         "ร่วมกับ",

@@ -75,15 +75,22 @@ const BEFORE_AMOUNTS: &[&str] = &[
 const BEGIN_ORDERS: &[&str] =
     &["ให้", "มอบหมาย", "ขอให้", "เห็นควร", "เห็นชอบ", "รับทราบ", "อนุมัติ", "สั่งการ", "กำชับ", "มอบ", "ทั้งนี้ ให้"];
 
+/// More numbers than were ever glued into one paragraph.
+const MOST_IN_ONE: usize = 300;
+
 /// Numbers every paragraph and divides those into which a number was glued.
 pub fn place(paragraphs: Vec<Paragraph>, warnings: &mut Vec<Warning>) -> Vec<Placed> {
     let mut numbering = Numbering::default();
     let mut out = Vec::with_capacity(paragraphs.len());
     for paragraph in paragraphs {
         let mut rest = Some(paragraph);
+        let mut divided = 0;
         while let Some(mut current) = rest.take() {
             let begins = current.marker.clone().and_then(|marker| numbering.take(&marker, current.line(), warnings));
-            if let Some(at) = glued(&current.text, &numbering) {
+            if divided < MOST_IN_ONE
+                && let Some(at) = glued(&current.text, &numbering)
+            {
+                divided += 1;
                 let mut next = current.divide(at);
                 if let Some((marker, end)) = marker_at(&next.text) {
                     next.strip_front(end);
