@@ -211,11 +211,14 @@ async fn a_change_is_recorded_with_its_day_and_refused_in_words() {
     let searched = [("search", "into"), ("into_search", "บางพลี"), ("revision", "1")];
     let found = world.post(&centre, "/organisations/P12/changes/move", &searched).await;
     assert!(found.status == StatusCode::OK && found.body.contains("value=\"L1\""), "{}", found.body);
-    let bad = [("revision", "1"), ("effective_on", "1/10/2570"), ("reason", "x"), ("confirmed", "2027-10-01")];
+    let bad = [("revision", "1"), ("effective_on", "1/10/2570"), ("reason", "x")];
+    let refused = world.post(&centre, "/organisations/P12/changes/close", &bad).await;
     assert_eq!(
-        world.post(&centre, "/organisations/P12/changes/close", &bad).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the rules are told before anything is to be confirmed"
     );
+    assert!(refused.body.contains("name=\"confirmed\" value=\"\""), "{}", refused.body);
 }
 
 #[tokio::test]

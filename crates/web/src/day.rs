@@ -1,9 +1,39 @@
 //! What is said of a date that can't be read, in the same words wherever a person types one. Each names the form in which
 //! a date is understood. It must never guess a day: what was probably meant is only offered.
 
+use askama::Template;
+use axum::{extract::Query, response::Html};
 use thai::date::DateError;
 
-use crate::{Lang, text::T};
+use crate::{Lang, Problem, Visit, render, text::T};
+
+/// What is said under a field while its date is typed.
+#[derive(Template)]
+#[template(path = "components/understood.html")]
+struct Understood {
+    t: T,
+    /// The day in words; empty when it can't be read.
+    day: String,
+    /// Why it can't be read; empty when it can, or when nothing is typed.
+    unread: String,
+}
+
+/// The date in the first field of the query, in words, as a form would read it.
+pub(crate) async fn understood(
+    visit: Visit,
+    Query(fields): Query<Vec<(String, String)>>,
+) -> Result<Html<String>, Problem> {
+    let typed = fields.first().map_or("", |(_, value)| value);
+    let read = thai::date::parse_date(typed);
+    render(&Understood {
+        t: T(visit.lang),
+        day: read.as_ref().map(|parsed| visit.lang.date(parsed.date)).unwrap_or_default(),
+        unread: match read {
+            Err(problem) if problem != DateError::Empty => unread(visit.lang, typed, &problem),
+            _ => String::new(),
+        },
+    })
+}
 
 /// Why what was typed is no date, and how to write one.
 pub fn unread(lang: Lang, typed: &str, problem: &DateError) -> String {

@@ -101,24 +101,38 @@ pub async fn apply(
         Ok(dated) => dated,
         Err(errors) => return shown(&visit, &granted, &app, here, fields, errors).await,
     };
-    let seal = form::seal(&dated);
-    if !seal.is_empty() && fields.raw("confirmed") != seal {
-        return confirmation(&visit, &granted, &app, here, fields, (seal, dated.effective_on)).await;
-    }
+    let (seal, effective_on, word) = (form::seal(&dated), dated.effective_on, dated.act.word());
+    let asks_first = !seal.is_empty() && fields.raw("confirmed") != seal;
     let by = By { account: granted.actor.account_id.clone(), scope: granted.scope.clone(), now: app.clock.now() };
-    let word = dated.act.word();
-    match app.db.write(move |tx| commands::change(tx, &dated, &by)).await {
-        Ok(_) => Ok(Redirect::to(&format!("/organisations/{}?done={word}", encoded(&code))).into_response()),
-        Err(Refusal::Changed(now)) => {
-            let mut errors = Errors::new();
-            errors.add("effective_on", T(visit.lang).refused_changed(&now.details.name_th));
-            shown(&visit, &granted, &app, here, fields, errors).await
+    let tried = app.db.write(move |tx| {
+        commands::change(tx, &dated, &by).map_err(Stopped::Refused)?;
+        if asks_first { Err(Stopped::Unconfirmed) } else { Ok(()) }
+    });
+    let refusal = match tried.await {
+        Ok(()) => return Ok(Redirect::to(&format!("/organisations/{}?done={word}", encoded(&code))).into_response()),
+        Err(Stopped::Unconfirmed) => {
+            return confirmation(&visit, &granted, &app, here, fields, (seal, effective_on)).await;
         }
-        Err(refusal) => {
-            let mut errors = Errors::new();
-            super::tell(visit.lang, refusal, &mut errors)?;
-            shown(&visit, &granted, &app, here, fields, errors).await
-        }
+        Err(Stopped::Refused(refusal)) => refusal,
+    };
+    let mut errors = Errors::new();
+    match refusal {
+        Refusal::Changed(now) => errors.add("effective_on", T(visit.lang).refused_changed(&now.details.name_th)),
+        refusal => super::tell(visit.lang, refusal, &mut errors)?,
+    }
+    shown(&visit, &granted, &app, here, fields, errors).await
+}
+
+/// Why nothing was changed.
+enum Stopped {
+    /// It fits all rules, and was undone because the person has not confirmed it yet.
+    Unconfirmed,
+    Refused(Refusal),
+}
+
+impl From<db::Error> for Stopped {
+    fn from(error: db::Error) -> Self {
+        Stopped::Refused(error.into())
     }
 }
 

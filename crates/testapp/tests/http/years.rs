@@ -54,4 +54,16 @@ served! {
         let form = coordinator.in_english().get("/plans/new?year=2564").expect(200);
         assert_eq!(form.attribute("input[name=fiscal_year]", "value").as_deref(), Some("2021"));
     }
+
+    fn a_date_is_said_in_words_while_it_is_typed_whatever_its_field_is_called(app: &TestApp) {
+        let officer = officer(app);
+        let said = |query: &str| officer.get(&format!("/dates/understood?{query}")).expect(200).text().trim().to_owned();
+        assert!(said("due=31%2F8%2F2563").contains("31 สิงหาคม 2563"));
+        assert!(said("as_of=%E0%B9%93%E0%B9%91%2F%E0%B9%98%2F%E0%B9%92%E0%B9%95%E0%B9%96%E0%B9%93").contains("31 สิงหาคม 2563"));
+        let unread = said("due=31%2F2%2F2563");
+        assert!(unread.contains("31/2/2563") && !unread.contains("understood"), "{unread}");
+        assert_eq!((said("due="), said("")), (String::new(), String::new()));
+        let english = officer.in_english().get("/dates/understood?due=31+Aug+2020").expect(200);
+        assert!(english.text().contains("31 August 2020"));
+    }
 }

@@ -1,7 +1,7 @@
 // The real server over a database of its own. The demonstration nation is made once for each build of the program and
 // copied for each journey, so that no journey sees what another did.
 import { spawn } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -13,6 +13,9 @@ export const pictures = join(target, "screenshots");
 
 /** The password of every demonstration account. */
 export const password = "สาธิต-ratphrom-2563";
+
+/** Milliseconds that making the nation takes at most. */
+const LONGEST = 10 * 60_000;
 
 /** The program: the release build when it is newer than the debug build. */
 async function program() {
@@ -58,18 +61,38 @@ async function demonstration(binary) {
   const name = `nation-${Math.trunc(binary.made)}-${binary.size}.db`;
   const file = join(folder, name);
   if (await stat(file).catch(() => null)) return file;
+  // Journeys run side by side: the first one makes it, the others wait for it, but not for one that was killed.
+  const making = join(folder, `making-${name}`);
+  try {
+    await mkdir(making);
+  } catch {
+    for (let begun; (begun = await stat(making).catch(() => null)); await new Promise((rest) => setTimeout(rest, 500))) {
+      if (Date.now() - begun.mtimeMs > LONGEST) await rm(making, { recursive: true, force: true });
+    }
+    return demonstration(binary);
+  }
+  try {
+    await made(binary, folder, file);
+  } finally {
+    await rm(making, { recursive: true, force: true });
+  }
+  return file;
+}
+
+/** Makes the nation and puts it where it is looked for, whole or not at all. */
+async function made(binary, folder, file) {
   for (const old of await readdir(folder)) if (old.startsWith("nation-")) await rm(join(folder, old), { force: true });
   const work = await mkdtemp(join(tmpdir(), "ratphrom-nation-"));
-  const made = join(work, "nation.db");
-  const server = await started(binary.path, ["--listen", "127.0.0.1:0", "--database-url", `sqlite://${made}`], work);
+  const [nation, copied] = [join(work, "nation.db"), `${file}.part`];
+  const server = await started(binary.path, ["--listen", "127.0.0.1:0", "--database-url", `sqlite://${nation}`], work);
   await server.stop();
   // The log beside the database is part of it until it is folded in, so the copy is made by the program itself.
   await new Promise((done, failed) => {
-    const copy = spawn(binary.path, ["backup", file, "--database-url", `sqlite://${made}`], { cwd: work, stdio: "inherit" });
+    const copy = spawn(binary.path, ["backup", copied, "--database-url", `sqlite://${nation}`], { cwd: work, stdio: "inherit" });
     copy.once("exit", (code) => (code === 0 ? done() : failed(new Error(`backup ended with ${code}`))));
   });
+  await rename(copied, file);
   await rm(work, { recursive: true, force: true });
-  return file;
 }
 
 /** A server over its own copy of the demonstration nation, or over an empty database. */

@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .get("/account", Access::SignedIn, account::page)
         .post("/account/password", Access::SignedIn, account::change_password)
         .post("/account/sessions/{id}/end", Access::SignedIn, account::end_session)
+        .get("/dates/understood", Access::SignedIn, crate::day::understood)
         .get("/assets/{*path}", Access::Public, crate::assets::serve)
 }
 
