@@ -2,7 +2,7 @@
 // for the first role that reaches it again in English and dark. A kind of page is its address without ids, numbers and the
 // codes of closed lists.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { open, picture, prefer, signIn, visitor } from "../lib/browser.mjs";
 import { everything, nothing } from "../lib/checks.mjs";
 import { serve } from "../lib/server.mjs";
@@ -52,32 +52,35 @@ async function person(login) {
   return visiting;
 }
 
-for (const login of [null, "coordinator", "head", "province", "national", "admin", "auditor", "viewer"]) {
-  test(`every page of ${login ?? "a guest"} is sound in both languages and themes`, { timeout: 900_000 }, async () => {
-    const visiting = await person(login);
-    const [reachable, findings] = [new Map((login ? ["/home", "/"] : ["/"]).map((way) => [way, way])), []];
-    const name = (kind, lang) => `every/${login ?? "guest"}${kind.replaceAll("/", "-").replaceAll("?", "-")}-${lang}`;
-    for (const [kindOf, address] of reachable) {
-      assert(reachable.size <= MOST, `${reachable.size} kinds of pages`);
-      const wrong = await looked(visiting, address, "th", "light");
-      if (!wrong) continue;
-      findings.push(...wrong);
-      for (const url of await links(visiting)) if (!reachable.has(kind(url))) reachable.set(kind(url), url.pathname + url.search);
-      if (!translated.has(kindOf)) await picture(visiting, name(kindOf, "th"));
-    }
-    assert(reachable.size > 3, "no page is reached");
-    await prefer(visiting.context, server, { lang: "en", theme: "dark" });
-    for (const [kindOf, address] of reachable) {
-      // Home is another page for each role.
-      if (translated.has(kindOf) && kindOf !== "/home") continue;
-      translated.add(kindOf);
-      const wrong = await looked(visiting, address, "en", "dark");
-      if (!wrong) continue;
-      findings.push(...wrong);
-      await picture(visiting, name(kindOf, "en"));
-    }
-    findings.push(...visiting.faults);
-    await visiting.context.close();
-    nothing([...new Set(findings)], `${reachable.size} kinds of pages`);
-  });
-}
+// Two at a time, as many as the machine of the tests has processors.
+describe("every page", { concurrency: 2 }, () => {
+  for (const login of [null, "coordinator", "head", "province", "national", "admin", "auditor", "viewer"]) {
+    test(`every page of ${login ?? "a guest"} is sound in both languages and themes`, { timeout: 900_000 }, async () => {
+      const visiting = await person(login);
+      const [reachable, findings] = [new Map((login ? ["/home", "/"] : ["/"]).map((way) => [way, way])), []];
+      const name = (kind, lang) => `every/${login ?? "guest"}${kind.replaceAll("/", "-").replaceAll("?", "-")}-${lang}`;
+      for (const [kindOf, address] of reachable) {
+        assert(reachable.size <= MOST, `${reachable.size} kinds of pages`);
+        const wrong = await looked(visiting, address, "th", "light");
+        if (!wrong) continue;
+        findings.push(...wrong);
+        for (const url of await links(visiting)) if (!reachable.has(kind(url))) reachable.set(kind(url), url.pathname + url.search);
+        if (!translated.has(kindOf)) await picture(visiting, name(kindOf, "th"));
+      }
+      assert(reachable.size > 3, "no page is reached");
+      await prefer(visiting.context, server, { lang: "en", theme: "dark" });
+      for (const [kindOf, address] of reachable) {
+        // Home is another page for each role.
+        if (translated.has(kindOf) && kindOf !== "/home") continue;
+        translated.add(kindOf);
+        const wrong = await looked(visiting, address, "en", "dark");
+        if (!wrong) continue;
+        findings.push(...wrong);
+        await picture(visiting, name(kindOf, "en"));
+      }
+      findings.push(...visiting.faults);
+      await visiting.context.close();
+      nothing([...new Set(findings)], `${reachable.size} kinds of pages`);
+    });
+  }
+});
