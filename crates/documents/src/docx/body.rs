@@ -10,6 +10,11 @@ use crate::report::{
 };
 use crate::text::escape;
 
+/// The paragraph that ends a section is as good as without height: after a table that fills its page it would else be
+/// alone on a blank one.
+const SECTION_END: &str = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>\
+<w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr>";
+
 /// English Metric Units in a twentieth of a point.
 const EMU: i64 = 635;
 /// Pixels of a picture as wide as the text: about 250 an inch.
@@ -52,7 +57,7 @@ impl Body {
             writer.before_signature = matches!(following, Some(Block::Signatures(_)));
             if let Block::Section(next) = block {
                 let section = frame::section(document, writer.lying, first);
-                writer.out.push_str(&format!("<w:p><w:pPr>{section}</w:pPr></w:p>"));
+                writer.out.push_str(&format!("<w:p><w:pPr>{SECTION_END}{section}</w:pPr></w:p>"));
                 (writer.lying, first) = (*next, false);
             } else {
                 writer.block(block)?;

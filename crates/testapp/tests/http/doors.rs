@@ -38,6 +38,23 @@ served! {
         another.get("/home").expect(303);
     }
 
+    fn other_devices_are_signed_out_and_this_one_stays(app: &TestApp) {
+        app.organisations(&[COORDINATED]);
+        let [coordinator, head] = [Role::Coordinator, Role::Head].map(|role| app.person(role, Some(COORDINATED)));
+        let now = app.now();
+        app.db().write_now(move |tx| {
+            let id = tx.row("SELECT account_id FROM account_grant WHERE role = 'coordinator'", &[], |row| row.get::<String>(0))?;
+            let phone = "Mozilla/5.0 (Linux; Android 14) Chrome/140.0.0.0 Mobile Safari/537.36";
+            web::account::session::begin(tx, &id, phone, "127.0.0.1", now)
+        }).unwrap();
+        assert!(coordinator.get("/account").expect(200).texts("th").iter().any(|device| device.contains("Chrome บน Android")));
+        assert_eq!(app.count("SELECT count(*) FROM session"), 3);
+        coordinator.post("/account/sessions/end-others", &[]).expect(303);
+        assert!(!coordinator.get("/account").expect(200).text().contains("Android"));
+        head.get("/home").expect(200);
+        assert_eq!(app.count("SELECT count(*) FROM session"), 2);
+    }
+
     fn an_account_that_was_closed_reaches_nothing_with_an_old_session(app: &TestApp) {
         app.organisations(&[COORDINATED]);
         let coordinator = app.person(Role::Coordinator, Some(COORDINATED));

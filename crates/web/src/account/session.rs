@@ -59,6 +59,11 @@ pub fn end(tx: &mut Tx<'_>, account_id: &str, session_id: Option<&str>) -> Resul
     }
 }
 
+/// Ends every session of this account but one.
+pub fn end_others(tx: &mut Tx<'_>, account_id: &str, kept: &str) -> Result<u64> {
+    tx.execute("DELETE FROM session WHERE account_id = $1 AND id <> $2", params![account_id, kept])
+}
+
 /// Ends every session and every access token of an account.
 pub fn end_all(tx: &mut Tx<'_>, account_id: &str) -> Result<()> {
     end(tx, account_id, None)?;

@@ -2,15 +2,17 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{self, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 
+use serde::Deserialize;
+
 use super::{pages, words::T};
 use crate::{
     App, Page, Problem, Visit,
-    account::{commands, password, session, store},
+    account::{self, commands, password, session, store},
     form::{Errors, Fields},
     render,
 };
@@ -41,11 +43,21 @@ struct SessionLine {
     this: bool,
 }
 
-pub(super) async fn page(visit: Visit, State(app): State<App>) -> Result<Response, Problem> {
-    shown(&visit, &app, Errors::new()).await
+#[derive(Deserialize)]
+pub(super) struct Query {
+    #[serde(default)]
+    done: String,
 }
 
-async fn shown(visit: &Visit, app: &App, errors: Errors) -> Result<Response, Problem> {
+pub(super) async fn page(
+    visit: Visit,
+    State(app): State<App>,
+    extract::Query(query): extract::Query<Query>,
+) -> Result<Response, Problem> {
+    shown(&visit, &app, Errors::new(), &query.done).await
+}
+
+async fn shown(visit: &Visit, app: &App, errors: Errors, done: &str) -> Result<Response, Problem> {
     let actor = visit.signed()?.clone();
     let (id, now) = (actor.account_id.clone(), app.clock.now());
     let (account, listed, people) = app
@@ -70,11 +82,17 @@ async fn shown(visit: &Visit, app: &App, errors: Errors) -> Result<Response, Pro
         since: moment(&listed.created_at),
         seen: moment(&listed.seen_at),
         id: listed.id,
-        device: listed.device,
+        device: account::device::named(&listed.device)
+            .map_or(listed.device, |(browser, system)| t.session_device_named(browser, system)),
         address: listed.address,
     };
     let mut page = visit.page(t.account_title());
     page.error_title = !errors.is_empty();
+    page = match done {
+        "ended" => page.with_notice("ok", t.session_ended()),
+        "others" => page.with_notice("ok", t.session_others_ended()),
+        _ => page,
+    };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = Account {
         page,
@@ -99,11 +117,11 @@ pub(super) async fn change_password(visit: Visit, State(app): State<App>, fields
     if pages::verified(&app, &account.login, fields.raw("current").to_owned()).await?.is_none() {
         let mut errors = Errors::new();
         errors.add("current", t.password_wrong());
-        return shown(&visit, &app, errors).await;
+        return shown(&visit, &app, errors, "").await;
     }
     let hash = match new_password(t, &fields, &account.login).await? {
         Ok(hash) => hash,
-        Err(errors) => return shown(&visit, &app, errors).await,
+        Err(errors) => return shown(&visit, &app, errors, "").await,
     };
     let now = app.clock.now();
     app.db.write(move |tx| commands::change_password(tx, &account.id, &hash, &account.id, now)).await?;
@@ -135,5 +153,12 @@ pub(super) async fn end_session(
 ) -> Result<Redirect, Problem> {
     let actor = visit.signed()?.clone();
     app.db.write(move |tx| session::end(tx, &actor.account_id, Some(&id))).await?;
-    Ok(Redirect::to("/account"))
+    Ok(Redirect::to("/account?done=ended"))
+}
+
+pub(super) async fn end_other_sessions(visit: Visit, State(app): State<App>) -> Result<Redirect, Problem> {
+    let actor = visit.signed()?.clone();
+    let kept = actor.session_id.unwrap_or_default();
+    app.db.write(move |tx| session::end_others(tx, &actor.account_id, &kept)).await?;
+    Ok(Redirect::to("/account?done=others"))
 }

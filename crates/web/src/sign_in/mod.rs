@@ -24,6 +24,7 @@ pub fn routes() -> Routes {
         .post("/invitations/{token}", Access::Public, invitation::take_up)
         .get("/account", Access::SignedIn, account::page)
         .post("/account/password", Access::SignedIn, account::change_password)
+        .post("/account/sessions/end-others", Access::SignedIn, account::end_other_sessions)
         .post("/account/sessions/{id}/end", Access::SignedIn, account::end_session)
         .get("/dates/understood", Access::SignedIn, crate::day::understood)
         .get("/assets/{*path}", Access::Public, crate::assets::serve)
