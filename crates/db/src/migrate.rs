@@ -35,6 +35,7 @@ migrations! {
     6 "0006_lists",
     7 "0007_counting",
     8 "0008_lists_by_kind",
+    9 "0009_directives",
 }
 
 /// Brings the schema up to date and says how many migrations ran. Safe with several replicas at once.

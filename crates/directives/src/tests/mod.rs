@@ -1,0 +1,4 @@
+//! Commands of this area on both databases.
+
+mod following;
+mod reading;
