@@ -85,19 +85,6 @@ fn written_xlsx(table: &Table, lang: Lang, demo: bool, now: Timestamp) -> Result
     Workbook { language, sheets: vec![sheet], date }.write().map_err(Problem::defect)
 }
 
-/// A stored instant as the day and time in Thailand, ISO 8601.
-pub fn moment(stored: Option<&str>) -> Cell {
-    let at = stored.and_then(|stored| db::instant(stored).ok());
-    at.map_or(Cell::Blank, |at| {
-        Cell::Text(format!("{} {}", thai::date::bangkok_date(at), thai::date::bangkok_time_hm(at)))
-    })
-}
-
-/// A stored date.
-pub fn day(stored: Option<&str>) -> Cell {
-    stored.and_then(|stored| db::date(stored).ok()).map_or(Cell::Blank, Cell::Date)
-}
-
 /// The table as bytes without an answer round it, for the command line.
 ///
 /// # Errors

@@ -29,7 +29,6 @@ use crate::{
 
 /// One body of the form.
 struct BodyForm {
-    id: String,
     /// Name of its picker.
     field: String,
     role_field: String,
@@ -134,7 +133,6 @@ async fn shown(
         let field = format!("body_{n}");
         let searched = values.search == field;
         BodyForm {
-            id: body.id.clone(),
             role_field: format!("role_{n}"),
             label: body.printed.clone(),
             roles: Choice::of(roles, if role.is_empty() { &body.role } else { role }),

@@ -20,18 +20,16 @@ pub(crate) struct Recommendation {
     pub text: String,
     pub printed: String,
     pub cadence: String,
-    pub cadence_stated: bool,
     pub due_on: Option<Date>,
     pub line: usize,
     pub to_line: usize,
     pub unsure: Vec<String>,
     /// `accepted`, `rejected`, or empty.
     pub decision: String,
-    pub assigned_event: Option<String>,
 }
 
-const COLUMNS: &str = "r.id, r.directive_id, r.number, r.heading, r.text, r.printed, r.cadence, r.cadence_stated, \
-                       r.due_on, r.line, r.to_line, r.unsure, r.decision, r.assigned_event";
+const COLUMNS: &str = "r.id, r.directive_id, r.number, r.heading, r.text, r.printed, r.cadence, r.due_on, \
+                       r.line, r.to_line, r.unsure, r.decision";
 
 fn recommendation(row: &Row<'_>) -> Result<Recommendation> {
     Ok(Recommendation {
@@ -42,13 +40,11 @@ fn recommendation(row: &Row<'_>) -> Result<Recommendation> {
         text: row.get(4)?,
         printed: row.get(5)?,
         cadence: row.get(6)?,
-        cadence_stated: row.get(7)?,
-        due_on: day(row, 8)?,
-        line: line(row, 9)?,
-        to_line: line(row, 10)?,
-        unsure: words(row, 11)?,
-        decision: row.get(12)?,
-        assigned_event: row.get(13)?,
+        due_on: day(row, 7)?,
+        line: line(row, 8)?,
+        to_line: line(row, 9)?,
+        unsure: words(row, 10)?,
+        decision: row.get(11)?,
     })
 }
 
@@ -164,11 +160,8 @@ pub(crate) fn bodies(tx: &mut Tx<'_>, recommendations: &[String]) -> Result<Vec<
 #[derive(Clone, Debug)]
 pub(crate) struct Opinion {
     pub id: String,
-    pub directive_id: String,
     pub recommendation_id: Option<String>,
-    pub body: String,
     pub name: String,
-    pub code: String,
     pub kind: String,
     pub text: String,
     pub line: usize,
@@ -179,22 +172,18 @@ pub(crate) struct Opinion {
 
 /// The opinions of a paper in their order.
 pub(crate) fn opinions(tx: &mut Tx<'_>, directive: &str) -> Result<Vec<Opinion>> {
-    let sql = "SELECT id, directive_id, recommendation_id, body, name, code, kind, text, line, decision, answer, \
-               answered_at FROM directive_opinion WHERE directive_id = $1 ORDER BY position";
+    let sql = "SELECT id, recommendation_id, name, kind, text, line, decision, answer, answered_at FROM directive_opinion WHERE directive_id = $1 ORDER BY position";
     tx.rows(sql, params![directive], |row| {
         Ok(Opinion {
             id: row.get(0)?,
-            directive_id: row.get(1)?,
-            recommendation_id: row.get(2)?,
-            body: row.get(3)?,
-            name: row.get(4)?,
-            code: row.get(5)?,
-            kind: row.get(6)?,
-            text: row.get(7)?,
-            line: line(row, 8)?,
-            decision: row.get(9)?,
-            answer: row.get(10)?,
-            answered_at: super::store::moment(row, 11)?,
+            recommendation_id: row.get(1)?,
+            name: row.get(2)?,
+            kind: row.get(3)?,
+            text: row.get(4)?,
+            line: line(row, 5)?,
+            decision: row.get(6)?,
+            answer: row.get(7)?,
+            answered_at: super::store::moment(row, 8)?,
         })
     })
 }

@@ -136,15 +136,12 @@ pub(crate) fn original(tx: &mut Tx<'_>, id: &str) -> Result<Option<(String, Vec<
 pub(crate) struct Clause {
     pub number: String,
     pub text: String,
-    pub line: usize,
 }
 
 /// The clauses of a paper in their order.
 pub(crate) fn clauses(tx: &mut Tx<'_>, id: &str) -> Result<Vec<Clause>> {
-    let sql = "SELECT number, text, line FROM directive_clause WHERE directive_id = $1 ORDER BY position";
-    tx.rows(sql, params![id], |row| {
-        Ok(Clause { number: row.get(0)?, text: row.get(1)?, line: line(row, 2)? })
-    })
+    let sql = "SELECT number, text FROM directive_clause WHERE directive_id = $1 ORDER BY position";
+    tx.rows(sql, params![id], |row| Ok(Clause { number: row.get(0)?, text: row.get(1)? }))
 }
 
 /// A line number.
