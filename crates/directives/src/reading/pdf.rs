@@ -1,12 +1,16 @@
-//! The text of a PDF by the characters that its fonts say they draw, put together to lines and paragraphs by where they
-//! stand. A scanned page has none and is refused; nothing is recognised from pictures. Bounded in pages and characters,
+//! The text of a PDF by what it says its marks stand for (`ActualText`), else by the characters that its fonts say they
+//! draw, put together to lines and paragraphs by where they stand. A scanned page has none and is refused; nothing is recognised from pictures. Bounded in pages and characters,
 //! and a page that the reader can't follow costs that page only.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-    PathDrawMode, SoftMask, font::Glyph, hayro_cmap::BfString, hayro_syntax::Pdf, interpret_page,
+    PathDrawMode, SoftMask,
+    font::Glyph,
+    hayro_cmap::BfString,
+    hayro_syntax::{Pdf, content::ops::TypedInstruction, object, page::Page},
+    interpret_page,
 };
 use kurbo::{Affine, BezPath, Point, Rect};
 
@@ -31,7 +35,7 @@ fn pages(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let mut out = String::new();
     let mut left = CHARACTERS;
     for page in pdf.pages().iter().take(PAGES) {
-        let mut letters = Letters { found: Vec::new(), left };
+        let mut letters = Letters { found: Vec::new(), left, meant: meant(page), begun: 0, within: Vec::new() };
         let frame = Rect::new(0.0, 0.0, 1.0, 1.0);
         let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
         let mut context = Context::new(Affine::IDENTITY, frame, &cache, pdf.xref(), settings);
@@ -43,6 +47,37 @@ fn pages(bytes: Vec<u8>) -> Result<String, Unreadable> {
         }
     }
     Ok(out)
+}
+
+/// What each marked stretch of a page stands for, in the order in which they begin.
+fn meant(page: &Page<'_>) -> Vec<Option<String>> {
+    let mut found = Vec::new();
+    let mut operations = page.typed_operations();
+    while let Some(operation) = operations.next() {
+        match operation {
+            TypedInstruction::BeginMarkedContent(_) => found.push(None),
+            TypedInstruction::BeginMarkedContentWithProperties(marked) => {
+                let properties = marked.1.clone().into_dict();
+                let text = properties.and_then(|all| all.get::<object::String<'_>>(b"ActualText"));
+                found.push(text.and_then(|text| words(text.as_bytes())));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A text string of a PDF: UTF-16 with a mark, UTF-8 with a mark, or plain ASCII.
+fn words(bytes: &[u8]) -> Option<String> {
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => {
+            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            Some(char::decode_utf16(units).filter_map(Result::ok).collect())
+        }
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
+        _ if bytes.is_ascii() => String::from_utf8(bytes.to_vec()).ok(),
+        _ => None,
+    }
 }
 
 /// One character where it stands; y grows upward.
@@ -57,6 +92,11 @@ struct Letter {
 struct Letters {
     found: Vec<Letter>,
     left: usize,
+    meant: Vec<Option<String>>,
+    /// Marked stretches begun so far.
+    begun: usize,
+    /// Those that are open, with whether what they mean was taken already.
+    within: Vec<(Option<String>, bool)>,
 }
 
 impl Device<'_> for Letters {
@@ -69,11 +109,29 @@ impl Device<'_> for Letters {
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 
+    fn begin_marked_content(&mut self, _: &[u8], _: Option<i32>) {
+        self.within.push((self.meant.get(self.begun).cloned().flatten(), false));
+        self.begun += 1;
+    }
+
+    fn end_marked_content(&mut self) {
+        self.within.pop();
+    }
+
     fn draw_glyph(&mut self, glyph: &Glyph<'_>, at: Affine, within: Affine, _: &Paint<'_>, _: &GlyphDrawMode) {
-        let text = match glyph.as_unicode() {
-            Some(BfString::Char(c)) => c.to_string(),
-            Some(BfString::String(text)) => text,
-            None => return,
+        let marked = self.within.iter_mut().find(|(meant, _)| meant.is_some());
+        let text = match marked {
+            // The first glyph stands for the whole stretch.
+            Some((_, true)) => return,
+            Some((meant, taken)) => {
+                *taken = true;
+                meant.clone().unwrap_or_default()
+            }
+            None => match glyph.as_unicode() {
+                Some(BfString::Char(c)) => c.to_string(),
+                Some(BfString::String(text)) => text,
+                None => return,
+            },
         };
         if self.left == 0 {
             return;
