@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 /// Measure the program over a nation of any size.
 #[derive(Debug, clap::Parser)]
-#[command(name = "bench", after_help = "Examples:
+#[command(
+    name = "bench",
+    after_help = "Examples:
   cargo run --release -p bench -- --organisations 100000
   cargo run --release -p bench -- --organisations 8281 --only readiness,save --json > before.json
-  cargo run --release -p bench -- --organisations 8281 --compare before.json")]
+  cargo run --release -p bench -- --organisations 8281 --compare before.json"
+)]
 pub struct Arguments {
     /// Organisations of the nation; made once and kept
     #[arg(long, default_value_t = 8_281)]

@@ -59,7 +59,13 @@ impl Measured {
             (0, _) => String::new(),
             (n, first) => format!(", {n} errors ({})", first.as_deref().unwrap_or_default()),
         };
-        format!("p50 {:.1} ms, p99 {:.1} ms, {:.0}/s, n {}{errors}", self.at(0.5), self.at(0.99), self.rate(), self.count())
+        format!(
+            "p50 {:.1} ms, p99 {:.1} ms, {:.0}/s, n {}{errors}",
+            self.at(0.5),
+            self.at(0.99),
+            self.rate(),
+            self.count()
+        )
     }
 
     /// Notes an answer that took so long.
@@ -132,7 +138,13 @@ pub async fn closed(address: &str, visitors: usize, seconds: u64, make: Maker) -
 ///
 /// # Errors
 /// Never with these bounds of the histogram.
-pub async fn reader(address: String, pause: Duration, until: Instant, make: Maker, first: usize) -> anyhow::Result<Measured> {
+pub async fn reader(
+    address: String,
+    pause: Duration,
+    until: Instant,
+    make: Maker,
+    first: usize,
+) -> anyhow::Result<Measured> {
     let (mut client, mut measured) = (Client::new(&address), Measured::new()?);
     let began = Instant::now();
     #[allow(clippy::cast_possible_truncation)]

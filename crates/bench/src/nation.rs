@@ -50,7 +50,8 @@ pub async fn nation(asked: &Arguments) -> anyhow::Result<Nation> {
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
     }
-    let made = Making { asked, file: &file, large: Large::new(asked.seed), made: BTreeMap::new() }.make(running).await?;
+    let made =
+        Making { asked, file: &file, large: Large::new(asked.seed), made: BTreeMap::new() }.make(running).await?;
     std::fs::write(&kept, serde_json::to_vec_pretty(&made)?)?;
     Ok(Nation { file, made, running })
 }
@@ -106,7 +107,9 @@ impl Making<'_> {
             plan.fiscal_year = year;
             if year != YEAR {
                 // What stands in the way of handing in is not what is measured.
-                plan.processes.iter_mut().for_each(|process| process.rto = process.rto.min(process.mtpd.or(process.rto)));
+                plan.processes
+                    .iter_mut()
+                    .for_each(|process| process.rto = process.rto.min(process.mtpd.or(process.rto)));
             }
             serde_json::to_writer(&mut out, &plan.for_exchange())?;
             out.write_all(b"\n")?;

@@ -37,7 +37,8 @@ const CHUNK: usize = 500;
 /// The database's.
 pub fn make(database: &Path, fiscal_year: i32, most: usize) -> anyhow::Result<People> {
     let db = Db::open(&format!("sqlite://{}", database.display()))?;
-    let sql = "SELECT p.organisation_id, p.id, p.content_hash FROM plan p WHERE p.fiscal_year = $1 ORDER BY p.id LIMIT $2";
+    let sql =
+        "SELECT p.organisation_id, p.id, p.content_hash FROM plan p WHERE p.fiscal_year = $1 ORDER BY p.id LIMIT $2";
     let drafts = db.read_now(|tx| {
         tx.rows(sql, params![fiscal_year, most], |row| {
             Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<String>(2)?))
@@ -62,7 +63,9 @@ pub fn make(database: &Path, fiscal_year: i32, most: usize) -> anyhow::Result<Pe
 /// An account of this role and the token of a session for it.
 fn visitor(tx: &mut db::Tx<'_>, role: Role, organisation_id: Option<&str>) -> db::Result<String> {
     let (login, now) = (db::new_id(), web::Clock::System.now());
-    let new = commands::NewAccount { login: &login, name: "ผู้วัดผล", role, organisation_id, password_hash: None };
+    let new = commands::NewAccount {
+        login: &login, name: "ผู้วัดผล", role, organisation_id, password_hash: None
+    };
     let account_id = commands::add(tx, &new, "bench", now)?;
     session::begin(tx, &account_id, "bench", "127.0.0.1", now)
 }

@@ -79,9 +79,15 @@ impl Report {
             let bar = line.bar.map(|bar| format!("{sign} {bar} {}", line.unit)).unwrap_or_default();
             let met = line.met().map_or("", |met| if met { "met" } else { "NOT MET" });
             let before = earlier.and_then(|earlier| earlier.lines.iter().find(|known| known.name == line.name));
-            let ratio = before.filter(|before| before.value > 0.0).map(|before| format!("{:.2}", line.value / before.value));
+            let ratio =
+                before.filter(|before| before.value > 0.0).map(|before| format!("{:.2}", line.value / before.value));
             let value = format!("{:.1} {}", line.value, line.unit);
-            println!("{:<44} {value:>12} {bar:>14} {met:<8} {:>7}  {}", line.name, ratio.unwrap_or_default(), line.detail);
+            println!(
+                "{:<44} {value:>12} {bar:>14} {met:<8} {:>7}  {}",
+                line.name,
+                ratio.unwrap_or_default(),
+                line.detail
+            );
         }
     }
 

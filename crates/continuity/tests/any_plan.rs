@@ -13,25 +13,26 @@ use continuity::plan::{
     diff::{changes, is_unchanged_renewal},
     resource::totals,
     strategy_map::strategy_map,
+    template::Template,
 };
 
 #[test]
 fn a_sound_plan_is_complete_and_passes_the_gate() {
     let plan = sound_plan();
     let findings = check(&plan, &CheckContext::default());
-    let states = completeness(&plan, &findings);
+    let states = completeness(&plan, &findings, &Template::default());
     assert!(states.iter().all(|(_, state)| *state == SectionState::Complete), "{states:?}");
     assert_eq!(complete_count(&states), (Section::ALL.len(), Section::ALL.len()));
-    assert!(submit_gate(&plan, &findings).is_open());
+    assert!(submit_gate(&plan, &findings, &Template::default()).is_open());
 }
 
 proptest::proptest! {
     #[test]
     fn the_gate_is_open_exactly_when_every_section_is_done(plan in any_plan()) {
         let findings = check(&plan, &CheckContext::default());
-        let states = completeness(&plan, &findings);
+        let states = completeness(&plan, &findings, &Template::default());
         let all_done = states.iter().all(|(_, state)| state.is_done());
-        proptest::prop_assert_eq!(submit_gate(&plan, &findings).is_open(), all_done);
+        proptest::prop_assert_eq!(submit_gate(&plan, &findings, &Template::default()).is_open(), all_done);
     }
 
     #[test]

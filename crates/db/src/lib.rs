@@ -24,6 +24,7 @@ pub use dialect::Engine;
 pub use error::{Error, Result};
 pub use row::{FromColumn, Row};
 pub use scope::{Reach, Scope, range};
+pub use sqlite::is_in_use;
 pub use tx::{Tx, statements_run};
 pub use url::Location;
 pub use value::{Value, date, instant, stamp};

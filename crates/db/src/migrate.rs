@@ -35,7 +35,8 @@ migrations! {
     6 "0006_lists",
     7 "0007_counting",
     8 "0008_lists_by_kind",
-    9 "0009_directives",
+    9 "0009_templates",
+    10 "0010_directives",
 }
 
 /// Brings the schema up to date and says how many migrations ran. Safe with several replicas at once.

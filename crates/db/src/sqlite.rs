@@ -81,6 +81,28 @@ fn open(path: &Path, writes: bool) -> Result<Connection> {
     Ok(connection)
 }
 
+/// True when a program has this embedded database open. To leave the write-ahead log a connection must be the only one,
+/// so this asks for that without waiting; when it is alone, what was in the log is in the file afterwards.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the file can't be opened.
+pub fn is_in_use(path: &Path) -> Result<bool> {
+    let unavailable = |problem: rusqlite::Error| Error::Unavailable(format!("{}: {problem}", path.display()));
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(unavailable)?;
+    connection.busy_timeout(Duration::ZERO).map_err(unavailable)?;
+    let mode = connection.query_row("PRAGMA journal_mode=DELETE", [], |row| row.get::<_, String>(0));
+    match mode {
+        Ok(mode) => Ok(mode.eq_ignore_ascii_case("wal")),
+        Err(rusqlite::Error::SqliteFailure(problem, _))
+            if matches!(problem.code, rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) =>
+        {
+            Ok(true)
+        }
+        // Whatever it is, no program serves from it.
+        Err(_) => Ok(false),
+    }
+}
+
 impl Embedded {
     pub(crate) fn open(path: &Path, readers: u32, listeners: Listeners) -> Result<Self> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -35,7 +35,7 @@ pub(crate) fn sheet(visit: &Visit, app: &App, view: &View, sheet: Sheet, format:
     let t = T(view.lang);
     let page = documents::xlsx::Sheet {
         name: sheet.title.clone(),
-        above: vec![format!("{} {}", sheet.title, t.in_year(view.shown_year())), t.as_of_day(view.day())],
+        above: vec![format!("{} {}", sheet.title, t.in_year(view.year)), t.as_of_day(view.day())],
         demo: visit.demonstration,
         columns: sheet.columns.into_iter().map(Column::from).collect(),
         rows: sheet.rows,

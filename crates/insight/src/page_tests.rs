@@ -146,6 +146,32 @@ fn every_page_answers_in_both_languages_and_leads_somewhere() {
 }
 
 #[test]
+fn situations_of_their_own_have_one_name_and_one_page() {
+    on_both(async |site: &Site| {
+        let cookie = signed_in(&site.world, "national_officer", None);
+        for path in ["/readiness", "/readiness/hazards", "/readiness/hazards/own", "/readiness/list?hazard=own"] {
+            let html = site.text(path, &cookie).await;
+            assert!(html.contains("อื่น ๆ ที่หน่วยงานระบุเอง") && !html.contains("น้ำเค็มรุก"), "{path}");
+        }
+        let (status, _) = site.get("/readiness/hazards/%E0%B8%99%E0%B9%89%E0%B8%B3", &cookie, "th").await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        let csv = site.text("/readiness/hazards?format=csv", &cookie).await;
+        assert!(csv.lines().any(|row| row.starts_with("own,อื่น ๆ ที่หน่วยงานระบุเอง,1,3,")), "{csv}");
+    });
+}
+
+#[test]
+fn an_english_page_counts_years_as_english_does() {
+    on_both(async |site: &Site| {
+        let cookie = signed_in(&site.world, "national_officer", None);
+        let (_, body) = site.get("/readiness?year=2020", &cookie, "en").await;
+        let html = String::from_utf8(body).unwrap();
+        assert!(html.contains("fiscal year 2020") && !html.contains("fiscal year 2563"), "{html}");
+        assert!(site.text("/readiness?year=2020", &cookie).await.contains("ปีงบประมาณ 2563"));
+    });
+}
+
+#[test]
 fn a_list_holds_as_many_rows_as_the_number_that_led_to_it() {
     on_both(async |site: &Site| {
         let cookie = signed_in(&site.world, "national_officer", None);
@@ -166,6 +192,9 @@ fn a_list_holds_as_many_rows_as_the_number_that_led_to_it() {
             ("status=submitted&as_of=2020-07-01", 1),
             ("status=returned&as_of=2020-07-03", 1),
             ("hazard=fire&as_of=2020-07-03", 2),
+            ("hazard=own", 1),
+            ("hazard=own&as_of=2020-07-03", 1),
+            ("hazard=own&as_of=2020-07-01", 0),
         ] {
             let csv = site.text(&format!("/readiness/list?{filter}&format=csv"), &cookie).await;
             assert_eq!(csv.lines().count() - 1, rows, "{filter}: {csv}");

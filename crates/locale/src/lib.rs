@@ -1,6 +1,9 @@
 //! The typed message catalogue. `catalogue!("web", crate::Lang)` reads `locales/th/web.toml` and
 //! `locales/en/web.toml` and makes a type `T` with one method a message: a message that one language lacks, or whose
 //! arguments differ between the languages, or that is called with the wrong arguments, does not compile.
+//!
+//! Years are Buddhist everywhere but in English words: an English text writes `{year:gregorian}` where the Thai one has
+//! `{year}`. The argument of both is the Buddhist year, an `i32`.
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -61,8 +64,12 @@ fn read(language: &str, name: &str) -> Result<(String, BTreeMap<String, String>)
 }
 
 fn method(key: &str, thai: &str, english: &str) -> Result<String, String> {
-    let (names, english_names) = (placeholders(thai)?, placeholders(english)?);
-    let (mut a, mut b) = (names.clone(), english_names);
+    if calendars(thai)? != (thai.to_owned(), Vec::new()) {
+        return Err("a Thai text counts years in the Buddhist era: {year}".into());
+    }
+    let (english, years) = calendars(english)?;
+    let names = placeholders(thai)?;
+    let (mut a, mut b) = (names.clone(), placeholders(&english)?);
     a.sort();
     b.sort();
     if a != b {
@@ -77,11 +84,41 @@ fn method(key: &str, thai: &str, english: &str) -> Result<String, String> {
              %LANG%::En => {english:?} }} }}\n"
         ));
     }
-    let arguments: String = names.iter().map(|n| format!(", {n}: impl ::std::fmt::Display")).collect();
+    let of = |name: &String| {
+        if years.contains(name) { "impl ::std::borrow::Borrow<i32>" } else { "impl ::std::fmt::Display" }
+    };
+    let arguments: String = names.iter().map(|n| format!(", {n}: {}", of(n))).collect();
+    let numbers: String =
+        years.iter().map(|n| format!("let {n}: i32 = *::std::borrow::Borrow::<i32>::borrow(&{n}); ")).collect();
+    let counted: String = years.iter().map(|n| format!("let {n} = {n}.saturating_sub({BUDDHIST_OFFSET}); ")).collect();
     Ok(format!(
-        "#[doc = {doc:?}] pub fn {key}(&self{arguments}) -> String {{ match self.0 {{ %LANG%::Th => format!({thai:?}), \
-         %LANG%::En => format!({english:?}) }} }}\n"
+        "#[doc = {doc:?}] pub fn {key}(&self{arguments}) -> String {{ {numbers} match self.0 {{ \
+         %LANG%::Th => format!({thai:?}), %LANG%::En => {{ {counted} format!({english:?}) }} }} }}\n"
     ))
+}
+
+/// Buddhist era minus Gregorian year.
+const BUDDHIST_OFFSET: i32 = 543;
+
+/// The text with `{year:gregorian}` as `{year}`, and the names of the arguments so marked. A text shows a year in one
+/// calendar only.
+fn calendars(text: &str) -> Result<(String, Vec<String>), String> {
+    let mut years = Vec::new();
+    let mut pieces = text.split(":gregorian}").peekable();
+    while let Some(before) = pieces.next() {
+        if pieces.peek().is_none() {
+            break;
+        }
+        let open = before.rfind('{').ok_or(":gregorian stands outside of an argument")?;
+        let name = before[open + 1..].to_owned();
+        if text.contains(&format!("{{{name}}}")) {
+            return Err(format!("{{{name}}} is written in two calendars"));
+        }
+        if !years.contains(&name) {
+            years.push(name);
+        }
+    }
+    Ok((text.replace(":gregorian}", "}"), years))
 }
 
 /// The argument names in order of first use; `{{` and `}}` are plain braces.

@@ -11,6 +11,7 @@ pub mod paper;
 pub mod plan;
 pub mod section;
 pub mod submission;
+pub mod template;
 pub mod text;
 pub mod version;
 
@@ -20,6 +21,7 @@ pub fn routes() -> web::Routes {
         .merge(plan::routes())
         .merge(section::routes())
         .merge(model::routes())
+        .merge(template::routes())
         .merge(submission::routes())
         .merge(version::routes())
         .merge(paper::routes())

@@ -99,7 +99,7 @@ on_both! {
         said("coordinator", "/plans/p-l1");
         said("coordinator", "น้ำท่วมเดียวกัน");
         said("coordinator", "Plan BCP-2570-0K7Q2 was returned");
-        said("coordinator", "1 of 8 parts complete");
+        said("coordinator", "1 of 7 parts complete");
         said("starter", "Start the plan");
         said("starter", "31 August 2027");
         said("starter", "/plans/new?year=2570");

@@ -1,15 +1,17 @@
 //! The closed lists of the field, each value with its code, Thai and English label, embedded from `reference/*.csv`;
-//! and the places of Thailand. Reading them never fails at run time: a test reads every list.
+//! the places of Thailand; and the forms on which plans are written. Reading them never fails at run time: a test reads every list.
 //!
 //! Nothing is computed on here; what a rule computes on is an enum in `continuity` with the same codes.
 
 mod lists;
 mod places;
+mod templates;
 
 pub use lists::{Entry, List};
 pub use places::{
     District, Ministry, Province, district, districts_of, ministries, ministry, province, provinces, subdistricts,
 };
+pub use templates::{plan_templates, read_template};
 
 /// Outlines of the 77 provinces as SVG paths: `{"viewBox": …, "paths": {map_id: d}}`.
 pub const THAILAND_MAP: &str = include_str!("../../../reference/thailand-map.json");

@@ -67,11 +67,14 @@ pub enum Command {
         /// The copy; must not exist
         file: PathBuf,
     },
-    /// Put a copy back; the server must not run
+    /// Put a copy back; refused while a program uses the database
     #[command(after_help = "Example:\n  ratphrom restore /var/backups/ratphrom.db")]
     Restore {
         /// The copy
         file: PathBuf,
+        /// Put it back although a program uses the database; what that program writes from then on is lost
+        #[arg(long)]
+        force: bool,
     },
     /// Print the OpenAPI 3.1 document
     #[command(after_help = "Example:\n  ratphrom openapi > openapi.json")]
@@ -93,6 +96,9 @@ pub struct Serve {
     /// Address under which people reach the server, https://… behind a proxy
     #[arg(long, env = "RATPHROM_BASE_URL")]
     pub base_url: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed: addresses or blocks, with commas; this machine by default
+    #[arg(long, env = "RATPHROM_TRUSTED_PROXIES")]
+    pub trusted_proxies: Option<String>,
 }
 
 /// What to read.
@@ -110,7 +116,7 @@ pub enum Import {
     /// Read plans, one exchange document a line
     #[command(after_help = "Example:\n  ratphrom import plans plans.ndjson --as submitted --at 2020-08-31")]
     Plans {
-        /// NDJSON, bcp-exchange/1
+        /// NDJSON, bcp-exchange/1; or a CSV or XLSX of `export plans`, whose column `document` is read
         file: PathBuf,
         /// What the plans become
         #[arg(long = "as", value_enum, default_value = "draft")]
@@ -348,7 +354,7 @@ pub enum Check {
 /// Accounts.
 #[derive(Debug, Subcommand)]
 pub enum User {
-    /// Make an account; prints the invitation link when no password is given
+    /// Make an account; prints the invitation link when no password is given. A known sign-in name is refused
     #[command(after_help = "Example:\n  ratphrom user add officer@opdc.example --name 'สมศรี' --role national_officer")]
     Add {
         /// Sign-in name
@@ -365,6 +371,9 @@ pub enum User {
         /// Read the password from standard input instead of printing an invitation
         #[arg(long)]
         password_stdin: bool,
+        /// Address under which people reach the server, so that the whole link is printed
+        #[arg(long, env = "RATPHROM_BASE_URL")]
+        base_url: Option<String>,
     },
     /// Give or take a role
     #[command(after_help = "Example:\n  ratphrom user role somchai --role supervisor --organisation P73")]
@@ -386,5 +395,8 @@ pub enum User {
     Reset {
         /// Sign-in name
         login: String,
+        /// Address under which people reach the server, so that the whole link is printed
+        #[arg(long, env = "RATPHROM_BASE_URL")]
+        base_url: Option<String>,
     },
 }

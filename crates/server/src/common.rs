@@ -30,7 +30,11 @@ pub fn add(document: &mut OpenApi) {
 }
 
 fn complete(method: &HttpMethod, operation: &mut Operation) {
-    let refusals = [("401", "Without an account"), ("403", "No role allows this")];
+    let refusals = [
+        ("401", "Without an account"),
+        ("403", "No role allows this"),
+        ("429", "Too many requests of one account; Retry-After says how many seconds to wait"),
+    ];
     for (status, words) in refusals {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(Response::new(words)));
     }

@@ -1,6 +1,6 @@
 //! The settings file and the log.
 
-use std::path::Path;
+use std::{io::IsTerminal, path::Path};
 
 use serde::Deserialize;
 
@@ -18,6 +18,10 @@ pub struct Config {
     pub base_url: Option<String>,
     /// What `/metrics` asks for, as `RATPHROM_METRICS_TOKEN`; without it there is no such address.
     pub metrics_token: Option<String>,
+    /// As `--trusted-proxies`: addresses and blocks of addresses.
+    pub trusted_proxies: Option<Vec<String>>,
+    /// As `RATPHROM_API_LIMIT`: requests to the programming interface in a minute by one account; 0 for no limit.
+    pub api_limit: Option<u32>,
 }
 
 /// Reads the settings file; without one, nothing is set.
@@ -42,12 +46,38 @@ pub fn metrics_token(config: &Config) -> Result<Option<String>, Outcome> {
     }
 }
 
+/// Proxies whose `X-Forwarded-For` is believed: what was asked for, or else what is in the settings file; this machine
+/// without either.
+pub fn trusted_proxies(config: &Config, asked: Option<&str>) -> Result<Vec<web::Network>, Outcome> {
+    let listed: Vec<String> = match (asked, &config.trusted_proxies) {
+        (Some(asked), _) => asked.split(',').map(str::to_owned).collect(),
+        (None, Some(listed)) => listed.clone(),
+        (None, None) => return Ok(web::Network::loopback()),
+    };
+    let of = |text: &String| text.parse().map_err(|problem| Outcome::Usage(format!("trusted_proxies: {problem}")));
+    listed.iter().filter(|text| !text.trim().is_empty()).map(of).collect()
+}
+
+/// Requests to the programming interface that one account may make in a minute.
+pub fn api_limit(config: &Config) -> Result<u32, Outcome> {
+    match std::env::var("RATPHROM_API_LIMIT") {
+        Ok(text) => {
+            let wrong =
+                |_| Outcome::Usage(format!("RATPHROM_API_LIMIT={text}: a whole number is needed, 0 for no limit"));
+            text.trim().parse().map_err(wrong)
+        }
+        Err(_) => Ok(config.api_limit.unwrap_or(web::API_LIMIT)),
+    }
+}
+
 /// Characters that a token needs so that it can't be guessed.
 const TOKEN_LEAST: usize = 16;
 
-/// Begins the log on stderr; `RUST_LOG` chooses what it holds.
+/// Begins the log on stderr; `RUST_LOG` chooses what it holds. Coloured on a terminal only, and there not with `NO_COLOR`.
 pub fn log(verbose: bool) {
     let level = if verbose { "info,web=debug" } else { "warn" };
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| level.into());
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(coloured);
+    let _ = log.try_init();
 }

@@ -1,6 +1,6 @@
 //! How a command ends when it does not simply succeed.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 /// Why a command did not succeed.
 #[derive(Debug)]
@@ -17,6 +17,17 @@ impl Outcome {
     /// One reason.
     pub fn refused(reason: impl Into<String>) -> Self {
         Outcome::Refused(vec![reason.into()])
+    }
+
+    /// A value on the command line was refused. It has the shape of a refused row: the command line stands for the file,
+    /// the option for the field.
+    pub fn option(option: &str, reason: impl std::fmt::Display) -> Self {
+        Outcome::refused(format!("command-line:1: {option}: {reason}"))
+    }
+
+    /// A file could not be read.
+    pub fn unread(path: &Path, problem: &std::io::Error) -> Self {
+        Outcome::refused(format!("{}:0: file: {problem}", path.display()))
     }
 
     /// Tells it on stderr and gives the exit code.

@@ -31,12 +31,18 @@ pub struct TestApp {
 impl TestApp {
     /// Starts the server over this database.
     pub fn start(world: World) -> Self {
+        Self::start_with(world, |_| ())
+    }
+
+    /// Starts it with other settings.
+    pub fn start_with(world: World, change: impl FnOnce(&mut Settings)) -> Self {
         let db = server::wiring::open(&world.address).expect("the database opens");
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let settings =
+        let mut settings =
             Settings { base_url: address.clone(), metrics_token: Some(METRICS_TOKEN.into()), ..Settings::default() };
+        change(&mut settings);
         let app = server::wiring::app(db, Clock::fixed(at(BEGINS)), settings).expect("the application starts");
         let (_, routes) = server::wiring::service(&app);
         let (stop, stopped) = oneshot::channel::<()>();

@@ -5,9 +5,11 @@
 //! named by its later Buddhist year (official-document conventions 3.3). A day is a day in
 //! Bangkok, at a fixed +07:00. Nothing here reads a clock.
 
+mod fiscal;
 mod parse;
 mod wording;
 
+pub use fiscal::{FISCAL_YEARS, parse_fiscal_year};
 pub use jiff::civil::Date;
 pub use parse::{Calendar, DateError, ParsedDate, parse_date, parse_iso_date};
 

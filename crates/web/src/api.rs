@@ -4,29 +4,68 @@
 
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{Request, State},
     http::{Method, header},
     middleware::Next,
     response::Response,
 };
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Problem, Visit, form::Errors, once::Once, text::T};
+use crate::{App, Lang, Problem, Visit, form::Errors, once::Once, text::T};
 
 /// Bytes that a body may have. The longest plan known is a twentieth of it.
 const LIMIT: usize = 16 * 1_048_576;
 
+/// Rows of a page of a list unless another number is asked.
+pub const USUAL: usize = 50;
+/// Most rows of a page.
+pub const MOST: usize = 200;
+
+/// How a program asks for a page of a list; every list takes these two and gives `next`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Part {
+    /// What came as `next` with the page before; empty for the first page.
+    pub after: String,
+    /// Rows, 1 to [`MOST`]; [`USUAL`] unless given.
+    pub limit: Option<u32>,
+}
+
+impl Part {
+    /// Rows of the page.
+    pub fn size(&self) -> usize {
+        self.limit.map_or(USUAL, |limit| usize::try_from(limit).unwrap_or(MOST).clamp(1, MOST))
+    }
+}
+
+/// A place in a list that was not given by it.
+pub fn no_cursor(lang: Lang) -> Problem {
+    let mut errors = Errors::new();
+    errors.add("after", T(lang).cursor_unreadable());
+    Problem::Invalid(errors)
+}
+
 /// Reads the body of a change that a signed-in program asks for, checks it, and remembers the request's key.
-pub(crate) async fn read(request: Request, next: Next) -> Response {
+pub(crate) async fn read(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned().unwrap_or_default();
+    if visit.here.starts_with("/api/v1/") {
+        let who = visit.actor.as_ref().map_or(visit.address.as_str(), |actor| actor.account_id.as_str());
+        if let Err(seconds) = app.limits.api(who) {
+            return Problem::TooMany(seconds).told_to(&visit);
+        }
+    }
     let changes = [Method::POST, Method::PUT, Method::DELETE].contains(request.method());
     let Some(actor) = visit.actor.as_ref().filter(|_| visit.api && changes) else { return next.run(request).await };
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, LIMIT).await else {
         return Problem::TooLarge(LIMIT as u64).told_to(&visit);
     };
-    let is_json = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let checked = if is_json.is_some_and(|kind| kind.contains("json")) { check(&bytes, T(visit.lang)) } else { Ok(()) };
+    let kind = parts.headers.get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap_or_default());
+    if !bytes.is_empty() && kind.is_some_and(|kind| !kind.to_ascii_lowercase().contains("json")) {
+        return Problem::OtherMedia.told_to(&visit);
+    }
+    let checked = check(&bytes, T(visit.lang));
     let once = checked.and_then(|()| {
         let of = (parts.method.as_str(), visit.here.as_str());
         Once::of(&parts.headers, (visit.lang, &actor.account_id), of, &bytes)
@@ -86,7 +125,6 @@ fn zeros(value: &Value, path: &mut String, tell: &mut impl FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Lang;
 
     #[test]
     fn a_zero_in_a_text_is_refused_at_its_member() {

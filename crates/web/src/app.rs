@@ -5,7 +5,11 @@ use std::sync::{Arc, RwLock};
 use axum::extract::FromRef;
 use db::Db;
 
-use crate::{Clock, account::throttle::Throttle, metrics::Metrics};
+use crate::{
+    Clock, Network,
+    account::throttle::{Limits, Throttle},
+    metrics::Metrics,
+};
 
 /// Settings of this server; read from the command line, the environment and the settings file by `server`.
 #[derive(Clone, Debug)]
@@ -18,7 +22,14 @@ pub struct Settings {
     pub version: &'static str,
     /// What `/metrics` asks for; without it there is no such address.
     pub metrics_token: Option<String>,
+    /// Requests to the programming interface that one account may make in a minute; 0 for no limit.
+    pub api_limit: u32,
+    /// Proxies whose word about the visitor's address is believed.
+    pub trusted_proxies: Vec<Network>,
 }
+
+/// Requests to the programming interface that one account may make in a minute, unless set.
+pub const API_LIMIT: u32 = 1_200;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -27,6 +38,8 @@ impl Default for Settings {
             https: false,
             version: env!("CARGO_PKG_VERSION"),
             metrics_token: None,
+            api_limit: API_LIMIT,
+            trusted_proxies: Network::loopback(),
         }
     }
 }
@@ -42,6 +55,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Limits on guessing passwords.
     pub throttle: Arc<Throttle>,
+    /// Limits on the programming interface.
+    pub limits: Arc<Limits>,
     /// What is counted of the requests.
     pub metrics: Arc<Metrics>,
     /// True when the data is the demonstration nation's; every page says so.
@@ -55,6 +70,7 @@ impl App {
             metrics: Arc::new(Metrics::new(settings.version, db.engine())),
             db,
             clock,
+            limits: Arc::new(Limits::new(settings.api_limit)),
             settings: Arc::new(settings),
             throttle: Arc::new(Throttle::new()),
             demonstration: Arc::new(RwLock::new(false)),

@@ -12,9 +12,9 @@ pub fn tag(revision: i64) -> String {
 /// The revision that `If-Match` names.
 ///
 /// # Errors
-/// [`Problem::RevisionNeeded`] without the header, [`Problem::BadRequest`] when it is not one of our tags.
+/// [`Problem::RevisionNeeded`] without the header, [`Problem::TagUnreadable`] when it is not one of our tags.
 pub fn if_match(headers: &HeaderMap) -> Result<i64, Problem> {
     let value = headers.get(header::IF_MATCH).ok_or(Problem::RevisionNeeded)?;
     let text = value.to_str().unwrap_or_default().trim().trim_start_matches("W/").trim_matches('"');
-    text.parse().map_err(|_| Problem::BadRequest("If-Match".into()))
+    text.parse().map_err(|_| Problem::TagUnreadable)
 }

@@ -73,6 +73,14 @@ impl Lang {
         }
     }
 
+    /// A Buddhist fiscal year as the language counts: 2570, or 2027 in English.
+    pub const fn fiscal_year(self, year: i32) -> i32 {
+        match self {
+            Lang::Th => year,
+            Lang::En => year.saturating_sub(thai::date::BUDDHIST_OFFSET),
+        }
+    }
+
     /// Day and time in Thailand: `18 ส.ค. 2563 10:05 น.`.
     pub fn moment(self, at: Timestamp) -> String {
         let (date, time) = (self.short_date(thai::date::bangkok_date(at)), thai::date::bangkok_time_hm(at));

@@ -5,7 +5,7 @@
 //! ([`Routes`]).
 
 pub mod account;
-mod api;
+pub mod api;
 mod app;
 pub mod assets;
 mod clock;
@@ -13,6 +13,7 @@ pub mod components;
 pub mod conditional;
 pub mod form;
 mod gate;
+pub mod json;
 mod lang;
 pub mod message;
 pub mod metrics;
@@ -21,6 +22,7 @@ mod page;
 pub mod plan_words;
 pub mod policy;
 mod problem;
+mod proxy;
 mod routes;
 mod serve;
 pub mod sign_in;
@@ -28,13 +30,14 @@ pub mod text;
 mod unread;
 mod visit;
 
-pub use app::{App, Settings};
+pub use app::{API_LIMIT, App, Settings};
 pub use clock::Clock;
 pub use gate::Granted;
 pub use lang::Lang;
 pub use page::{ActorView, Crumb, NavItem, Notice, Page, render};
 pub use policy::{Access, Action, Actor, Role};
 pub use problem::Problem;
+pub use proxy::Network;
 pub use routes::{Route, Routes};
 pub use serve::service;
 pub use visit::Visit;

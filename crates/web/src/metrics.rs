@@ -41,12 +41,18 @@ struct State {
     state: String,
 }
 
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct SignIn {
+    outcome: &'static str,
+}
+
 /// The counters of this process.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
     requests: Family<Request, Counter>,
     seconds: Family<Route, Histogram, fn() -> Histogram>,
+    sign_ins: Family<SignIn, Counter>,
     jobs: Family<State, Gauge>,
     size: Gauge<i64, std::sync::atomic::AtomicI64>,
 }
@@ -64,9 +70,12 @@ impl Metrics {
         registry.register("http_requests", "Requests answered, by route and status", requests.clone());
         let help = "How long requests took, by route";
         registry.register_with_unit("http_request_duration", help, Unit::Seconds, seconds.clone());
+        let sign_ins = Family::<SignIn, Counter<u64, AtomicU64>>::default();
+        let help = "Sign-ins that began a session (begun), were refused (refused) or came too often (throttled)";
+        registry.register("sign_ins", help, sign_ins.clone());
         registry.register("jobs", "Jobs that wait (ready), run (running) or were put aside (dead)", jobs.clone());
         registry.register_with_unit("database_size", "What the database takes on disk", Unit::Bytes, size.clone());
-        Metrics { registry, requests, seconds, jobs, size }
+        Metrics { registry, requests, seconds, sign_ins, jobs, size }
     }
 
     /// A request was answered; `route` is the pattern that it met, if any.
@@ -78,6 +87,11 @@ impl Metrics {
         let status = u32::from(status.as_u16());
         self.seconds.get_or_create(&Route { method: method.clone(), route: route.clone() }).observe(took.as_secs_f64());
         self.requests.get_or_create(&Request { method, route, status }).inc();
+    }
+
+    /// Somebody tried to sign in.
+    pub(crate) fn sign_in(&self, outcome: &'static str) {
+        self.sign_ins.get_or_create(&SignIn { outcome }).inc();
     }
 
     /// The text, after looking at the database. Without a database the rest is still told.

@@ -27,10 +27,16 @@ pub enum Problem {
     Invalid(Errors),
     /// The rules don't allow this now; in the user's words.
     Conflict(String),
+    /// `If-Match` is there, but it is no entity tag of ours.
+    TagUnreadable,
     /// An edit names no revision.
     RevisionNeeded,
     /// Somebody else saved in between; the current entity tag.
     Changed(String),
+    /// The address is there, but not for this method.
+    MethodNotAllowed(String),
+    /// The body is of a kind that is not read here.
+    OtherMedia,
     /// Too often; seconds to wait.
     TooMany(u64),
     /// The body is too large; the limit in bytes.
@@ -56,11 +62,13 @@ impl Problem {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::SignInFirst => StatusCode::UNAUTHORIZED,
-            Problem::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Problem::BadRequest(_) | Problem::TagUnreadable => StatusCode::BAD_REQUEST,
             Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Conflict(_) => StatusCode::CONFLICT,
             Problem::RevisionNeeded => StatusCode::PRECONDITION_REQUIRED,
             Problem::Changed(_) => StatusCode::PRECONDITION_FAILED,
+            Problem::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Problem::OtherMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -74,11 +82,13 @@ impl Problem {
             Problem::NotFound => "not-found",
             Problem::Forbidden => "forbidden",
             Problem::SignInFirst => "sign-in-first",
-            Problem::BadRequest(_) => "bad-request",
+            Problem::BadRequest(_) | Problem::TagUnreadable => "bad-request",
             Problem::Invalid(_) => "invalid",
             Problem::Conflict(_) => "conflict",
             Problem::RevisionNeeded => "revision-needed",
             Problem::Changed(_) => "changed",
+            Problem::MethodNotAllowed(_) => "method-not-allowed",
+            Problem::OtherMedia => "other-media-type",
             Problem::TooMany(_) => "too-many-requests",
             Problem::TooLarge(_) => "too-large",
             Problem::Unavailable => "unavailable",
@@ -94,8 +104,11 @@ impl Problem {
             Problem::BadRequest(words) => (t.problem_bad_request().into(), words.clone()),
             Problem::Invalid(errors) => (t.problem_invalid().into(), errors.sentence()),
             Problem::Conflict(words) => (t.problem_conflict().into(), words.clone()),
+            Problem::TagUnreadable => (t.problem_bad_request().into(), t.etag_unreadable().into()),
             Problem::RevisionNeeded => (t.problem_revision_needed().into(), t.problem_revision_needed_what().into()),
             Problem::Changed(_) => (t.problem_changed().into(), t.problem_changed_what().into()),
+            Problem::MethodNotAllowed(method) => (t.problem_method().into(), t.problem_method_what(method)),
+            Problem::OtherMedia => (t.problem_media().into(), t.problem_media_what().into()),
             Problem::TooMany(seconds) => (t.problem_too_many().into(), t.problem_too_many_what(seconds)),
             Problem::TooLarge(limit) => (t.problem_too_large().into(), t.problem_too_large_what(limit / 1_048_576)),
             Problem::Unavailable => (t.problem_unavailable().into(), t.problem_unavailable_what().into()),
@@ -143,6 +156,9 @@ impl Problem {
         let headers = response.headers_mut();
         if let Problem::TooMany(seconds) = self {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        if matches!(self, Problem::SignInFirst) {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if let Problem::Changed(tag) = self
             && let Ok(tag) = HeaderValue::from_str(tag)
@@ -201,21 +217,44 @@ impl IntoResponse for Problem {
 }
 
 /// Gives a problem that a handler returned its page or its JSON, and also what was refused before a handler: an
-/// address, a query or a body that can't be read.
+/// address, a method, a query or a body that can't be read.
 pub(crate) async fn dressed(mut response: Response, visit: &Visit) -> Response {
+    let allowed = response.headers_mut().remove(header::ALLOW);
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        return problem.told_to(visit);
+        let mut told = problem.told_to(visit);
+        if let Some(allowed) = allowed {
+            told.headers_mut().insert(header::ALLOW, allowed);
+        }
+        return told;
     }
     let unread = [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNSUPPORTED_MEDIA_TYPE];
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("text/plain") || !unread.contains(&response.status()) {
+    let (plain, status) = (kind.starts_with("text/plain"), response.status());
+    if plain && visit.api && status == StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::TooLarge(crate::form::UPLOAD_LIMIT as u64).told_to(visit);
+    }
+    if !plain || !unread.contains(&status) {
         return response;
     }
     if !visit.api {
         return Problem::NotFound.told_to(visit); // no page has such an address
     }
+    if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+        return Problem::OtherMedia.told_to(visit);
+    }
     let words = axum::body::to_bytes(response.into_body(), REFUSAL_LIMIT).await.unwrap_or_default();
-    Problem::BadRequest(String::from_utf8_lossy(&words).into_owned()).told_to(visit)
+    Problem::BadRequest(unread_address(&String::from_utf8_lossy(&words), T(visit.lang))).told_to(visit)
+}
+
+/// The words of the framework for a query or an address that can't be read, in words for people: they name the
+/// parameter of the query, and nothing else of them gets out.
+fn unread_address(words: &str, t: T) -> String {
+    let field = words.strip_prefix("Failed to deserialize query string: ").and_then(|rest| rest.split(':').next());
+    let plain = |name: &&str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match field.filter(plain) {
+        Some(field) => t.query_unreadable(field),
+        None => t.address_unreadable().to_owned(),
+    }
 }
 
 /// Bytes of a refusal's words.

@@ -4,7 +4,7 @@
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
@@ -24,10 +24,12 @@ pub fn service(app: &App, routes: Routes) -> (Router, Vec<Route>) {
     let (router, table) = routes.into_parts();
     let router = router
         .fallback(|| async { Problem::NotFound })
-        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED.into_response() })
+        .method_not_allowed_fallback(
+            |method: Method| async move { Problem::MethodNotAllowed(method.as_str().to_owned()) },
+        )
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(api::read))
+        .layer(from_fn_with_state(app.clone(), api::read))
         .layer(from_fn_with_state(app.clone(), visit::find))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST))

@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 
-use crate::{Actor, App, Lang, Page, Problem, account::session, page};
+use crate::{Actor, App, Lang, Network, Page, Problem, account::session, page, proxy};
 
 /// Name of the cookie that carries the language.
 pub const LANGUAGE_COOKIE: &str = "ratphrom_language";
@@ -80,7 +80,7 @@ pub async fn find(State(app): State<App>, jar: CookieJar, mut request: Request, 
         demonstration: app.is_demonstration(),
         monitor: false,
         unread: 0,
-        address: address(headers, request.extensions()),
+        address: address(headers, request.extensions(), &app.settings.trusted_proxies),
         device: text(header::USER_AGENT).chars().take(200).collect(),
     };
     if visit.here.contains("%00") {
@@ -123,15 +123,10 @@ fn language(jar: &CookieJar, query: Option<&str>, accepted: &str) -> Lang {
     chosen.or_else(remembered).or_else(browser).unwrap_or_default()
 }
 
-/// The address of the connection; a proxy's header only counts when the proxy is on this machine.
-fn address(headers: &HeaderMap, extensions: &axum::http::Extensions) -> String {
+/// The address of the visitor: that of the connection, or what a trusted proxy says.
+fn address(headers: &HeaderMap, extensions: &axum::http::Extensions, trusted: &[Network]) -> String {
     let peer = extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
-    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    match (peer, forwarded) {
-        (Some(peer), Some(forwarded)) if peer.is_loopback() => {
-            forwarded.rsplit(',').next().unwrap_or_default().trim().to_owned()
-        }
-        (Some(peer), _) => peer.to_string(),
-        (None, _) => String::new(),
-    }
+    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let forwarded: Vec<&str> = forwarded.flat_map(|value| value.split(',')).collect();
+    peer.map_or_else(String::new, |peer| proxy::visitor(peer, &forwarded, trusted).to_string())
 }

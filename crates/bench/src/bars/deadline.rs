@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 use crate::{
     client::{Ask, Client},
     load::{Measured, reader},
-    nation::DRAFTS,
+    nation::WRITERS,
     people::Coordinator,
     process::Served,
 };
@@ -32,7 +32,9 @@ const PAUSE: Duration = Duration::from_secs(5);
 const RATE: f64 = 8_281.0 / 600.0;
 
 pub(super) async fn measure(bench: &mut Bench<'_>, server: &Served) -> anyhow::Result<()> {
-    let people: Arc<Vec<Coordinator>> = Arc::new(bench.people.coordinators.iter().take(DRAFTS).cloned().collect());
+    // The last ones save sections; what they wrote is no whole plan.
+    let whole = bench.people.coordinators.len().saturating_sub(WRITERS);
+    let people: Arc<Vec<Coordinator>> = Arc::new(bench.people.coordinators.iter().take(whole).cloned().collect());
     let (lasts, next) = (Duration::from_secs(bench.asked.deadline_seconds), Arc::new(AtomicUsize::new(0)));
     let until = Instant::now() + lasts;
     let readers = start_readers(bench, server, until);
@@ -62,7 +64,8 @@ const fn told(n: u64) -> f64 {
 
 fn stored(bench: &Bench<'_>) -> anyhow::Result<u64> {
     let db = Db::open(&format!("sqlite://{}", bench.copy.file().display()))?;
-    let sql = "SELECT count(*) FROM plan_version v JOIN head_approval h ON h.version_id = v.id WHERE v.fiscal_year = $1";
+    let sql =
+        "SELECT count(*) FROM plan_version v JOIN head_approval h ON h.version_id = v.id WHERE v.fiscal_year = $1";
     let count = db.read_now::<_, db::Error>(|tx| tx.count(sql, params![bench.nation.running]))?;
     Ok(u64::try_from(count)?)
 }
@@ -78,9 +81,7 @@ fn start_readers(bench: &Bench<'_>, server: &Served, until: Instant) -> Vec<Join
         "/organisations?province=73".to_owned(),
     ];
     let make = bench.reading(pages.to_vec());
-    (0..READERS)
-        .map(|n| tokio::spawn(reader(server.address.clone(), PAUSE, until, Arc::clone(&make), n)))
-        .collect()
+    (0..READERS).map(|n| tokio::spawn(reader(server.address.clone(), PAUSE, until, Arc::clone(&make), n))).collect()
 }
 
 async fn joined(tasks: Vec<JoinHandle<anyhow::Result<Measured>>>) -> anyhow::Result<Measured> {

@@ -35,7 +35,13 @@ const LISTS: [(&str, &[&str]); 6] = [
     ),
     (
         "plans",
-        &["/plans", "/plans?year=2563&state=approved", "/plans?of=lao_sao&year=2563", "/plans?sort=saved", "/plans?state=drafting"],
+        &[
+            "/plans",
+            "/plans?year=2563&state=approved",
+            "/plans?of=lao_sao&year=2563",
+            "/plans?sort=saved",
+            "/plans?state=drafting",
+        ],
     ),
     ("roster", &["/rounds/2563/roster", "/rounds/2563/roster?province=73", "/rounds/2563/roster?status=approved"]),
     ("late ones", &["/rounds/2570/late", "/rounds/2570/late?province=73"]),
@@ -49,7 +55,8 @@ pub(super) async fn lists(bench: &mut Bench<'_>, server: &Served) -> anyhow::Res
     for (name, paths) in LISTS {
         for path in paths {
             let path = path.replace("/2570/", &running);
-            let one = closed(&server.address, FEW, bench.asked.seconds.div_ceil(3), bench.reading(vec![path.clone()])).await?;
+            let one = closed(&server.address, FEW, bench.asked.seconds.div_ceil(3), bench.reading(vec![path.clone()]))
+                .await?;
             bench.report.most(&format!("{name}: {path}"), one.at(0.99), "ms", 30.0, one.words());
         }
     }
@@ -59,15 +66,15 @@ pub(super) async fn lists(bench: &mut Bench<'_>, server: &Served) -> anyhow::Res
 /// After the deadline day.
 pub(super) async fn queue(bench: &mut Bench<'_>, server: &Served) -> anyhow::Result<()> {
     for path in QUEUE {
-        let one = closed(&server.address, FEW, bench.asked.seconds.div_ceil(3), bench.reading(vec![path.into()])).await?;
+        let one =
+            closed(&server.address, FEW, bench.asked.seconds.div_ceil(3), bench.reading(vec![path.into()])).await?;
         bench.report.most(&format!("review queue: {path}"), one.at(0.99), "ms", 30.0, one.words());
     }
     Ok(())
 }
 
 /// A name, the middle of unspaced names, a whole kind of name, two letters, nothing.
-const WORDS: [&str; 8] =
-    ["ท่าช้าง", "หนองบัว", "ส่งเสริมสุขภาพ", "โรงเรียนบ้านหนอง", "บ้าน", "ชุม", "นา", "ไม่มีชื่อนี้"];
+const WORDS: [&str; 8] = ["ท่าช้าง", "หนองบัว", "ส่งเสริมสุขภาพ", "โรงเรียนบ้านหนอง", "บ้าน", "ชุม", "นา", "ไม่มีชื่อนี้"];
 
 pub(super) async fn search(bench: &mut Bench<'_>, server: &Served) -> anyhow::Result<()> {
     let places = [

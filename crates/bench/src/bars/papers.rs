@@ -92,7 +92,13 @@ pub(super) async fn paper(bench: &mut Bench<'_>, server: &Served) -> anyhow::Res
     }
     let same: Vec<String> = paths.iter().take(1).cloned().collect();
     let many = closed(&server.address, 1, bench.asked.seconds, bench.reading(paths)).await?;
-    bench.report.most("paper of one plan, PDF, p99", many.at(0.99), "ms", 300.0, format!("{}; another each time", many.words()));
+    bench.report.most(
+        "paper of one plan, PDF, p99",
+        many.at(0.99),
+        "ms",
+        300.0,
+        format!("{}; another each time", many.words()),
+    );
     let again = closed(&server.address, FEW, bench.asked.seconds.div_ceil(3), bench.reading(same)).await?;
     bench.report.most("paper of the same plan again, p99", again.at(0.99), "ms", 300.0, again.words());
     bench.report.told("memory after papers", mb(server.memory()), "MB", "resident");

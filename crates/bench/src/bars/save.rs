@@ -1,16 +1,13 @@
 //! A section saved as the page does by itself; each answer comes after the disk has it.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use hyper::{body::Bytes, header};
 
 use crate::{
     client::{Ask, Client},
     load::Measured,
-    nation::DRAFTS,
+    nation::WRITERS,
     people::Coordinator,
     process::Served,
 };
@@ -18,10 +15,7 @@ use crate::{
 use super::Bench;
 
 pub(super) async fn measure(bench: &mut Bench<'_>, server: &Served) -> anyhow::Result<()> {
-    let writers: Vec<Coordinator> = bench.people.coordinators.iter().skip(DRAFTS).cloned().collect();
-    // A nation smaller than today's has no writers beside its drafts.
-    let writers = if writers.is_empty() { bench.people.coordinators.iter().rev().take(64).cloned().collect() } else { writers };
-    let writers = Arc::new(writers);
+    let writers: Vec<Coordinator> = bench.people.coordinators.iter().rev().take(WRITERS).cloned().collect();
     for (name, at_once) in [("section save, one writer, p99", 1), ("section save, 16 writers at once, p99", 16)] {
         let mut tasks = Vec::new();
         for writer in writers.iter().take(at_once).cloned() {

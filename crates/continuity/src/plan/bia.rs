@@ -3,7 +3,7 @@
 //!
 //! The rule: the MTPD is the first assessed time at which the impact reaches the limit of what is tolerable, and
 //! the RTO is the last assessed time before it (ISO/TS 22317: an RTO lies within the MTPD, with room for what goes
-//! wrong). Where nothing earlier was assessed it is the last standard horizon before the MTPD, and where there is
+//! wrong). Where nothing earlier was assessed it is the last horizon of the form before the MTPD, and where there is
 //! none either, half of the MTPD. The calculation proposes; a person may adjust it with a reason and it is never
 //! written into a plan by itself.
 
@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{Impact, Process};
 use crate::Duration;
 
-/// Times after the disruption at which the template asks for the impact: the ends of 0-2 h, 2-4 h, 1 day, 1 week,
+/// Times after the disruption at which the common form asks for the impact: the ends of 0-2 h, 2-4 h, 1 day, 1 week,
 /// 2 weeks and 1 month (of 30 days).
 pub const STANDARD_HORIZONS: [Duration; 6] = [
     Duration::hours(2),
@@ -37,26 +37,26 @@ pub struct Objectives {
 }
 
 /// The objectives that follow from the impact over time; `None` while no impact reaches the limit, because then
-/// nothing is known of when it would.
-pub fn calculated(process: &Process, tolerable_limit: Impact) -> Option<Objectives> {
+/// nothing is known of when it would. `horizons` are the times of the form, rising.
+pub fn calculated(process: &Process, tolerable_limit: Impact, horizons: &[Duration]) -> Option<Objectives> {
     let reaches = |impact: Impact| impact <= tolerable_limit;
     let (mtpd, _) = process.impact_over_time.iter().find(|(_, impact)| reaches(**impact))?;
     let assessed = process.impact_over_time.range(..*mtpd).next_back().map(|(time, _)| *time);
-    let standard = || STANDARD_HORIZONS.iter().rev().find(|time| *time < mtpd).copied();
+    let standard = || horizons.iter().rev().find(|time| *time < mtpd).copied();
     let half = Duration::minutes(mtpd.as_minutes() / 2);
     Some(Objectives { rto: assessed.or_else(standard).unwrap_or(half), mtpd: *mtpd })
 }
 
 /// The calculated objectives when the RTO of the process differs from them and so needs a reason.
-pub fn adjusted(process: &Process, tolerable_limit: Impact) -> Option<Objectives> {
-    let objectives = calculated(process, tolerable_limit)?;
+pub fn adjusted(process: &Process, tolerable_limit: Impact, horizons: &[Duration]) -> Option<Objectives> {
+    let objectives = calculated(process, tolerable_limit, horizons)?;
     process.rto.filter(|rto| *rto != objectives.rto).map(|_| objectives)
 }
 
 /// True when the RTO differs from the calculated one and no reason is written.
-pub fn needs_reason(process: &Process, tolerable_limit: Impact) -> bool {
+pub fn needs_reason(process: &Process, tolerable_limit: Impact, horizons: &[Duration]) -> bool {
     let written = process.rto_reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-    !written && adjusted(process, tolerable_limit).is_some()
+    !written && adjusted(process, tolerable_limit, horizons).is_some()
 }
 
 /// The worst impact at any time; `None` when none is assessed.
@@ -90,7 +90,7 @@ mod tests {
     }
 
     fn rto_and_mtpd(process: &Process) -> Option<(Duration, Duration)> {
-        calculated(process, TOLERABLE_LIMIT).map(|o| (o.rto, o.mtpd))
+        calculated(process, TOLERABLE_LIMIT, &STANDARD_HORIZONS).map(|o| (o.rto, o.mtpd))
     }
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn another_limit_moves_the_objectives() {
         let process = at_standard_horizons([Low, Medium, High, VeryHigh, VeryHigh, VeryHigh]);
-        let strict = calculated(&process, Medium).map(|o| (o.rto, o.mtpd));
+        let strict = calculated(&process, Medium, &STANDARD_HORIZONS).map(|o| (o.rto, o.mtpd));
         assert_eq!(strict, Some((Duration::hours(2), Duration::hours(4))));
     }
 
@@ -131,16 +131,16 @@ mod tests {
     #[test]
     fn an_rto_other_than_the_calculated_one_needs_a_reason() {
         let mut process = at_standard_horizons([Low, Medium, High, VeryHigh, VeryHigh, VeryHigh]);
-        assert!(!needs_reason(&process, TOLERABLE_LIMIT));
+        assert!(!needs_reason(&process, TOLERABLE_LIMIT, &STANDARD_HORIZONS));
         process.rto = Some(Duration::hours(4));
-        assert!(!needs_reason(&process, TOLERABLE_LIMIT));
+        assert!(!needs_reason(&process, TOLERABLE_LIMIT, &STANDARD_HORIZONS));
         process.rto = Some(Duration::hours(8));
-        assert!(needs_reason(&process, TOLERABLE_LIMIT));
+        assert!(needs_reason(&process, TOLERABLE_LIMIT, &STANDARD_HORIZONS));
         process.rto_reason = Some("  ".into());
-        assert!(needs_reason(&process, TOLERABLE_LIMIT));
+        assert!(needs_reason(&process, TOLERABLE_LIMIT, &STANDARD_HORIZONS));
         process.rto_reason = Some("รับคำร้องด้วยมือได้หนึ่งวันทำการ".into());
-        assert!(!needs_reason(&process, TOLERABLE_LIMIT));
-        assert!(adjusted(&process, TOLERABLE_LIMIT).is_some());
+        assert!(!needs_reason(&process, TOLERABLE_LIMIT, &STANDARD_HORIZONS));
+        assert!(adjusted(&process, TOLERABLE_LIMIT, &STANDARD_HORIZONS).is_some());
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
         ) {
             let impact_over_time = impacts.iter().map(|(m, i)| (Duration::minutes(*m), Impact::ALL[*i])).collect();
             let process = Process { impact_over_time, ..Process::default() };
-            if let Some(objectives) = calculated(&process, Impact::ALL[limit]) {
+            if let Some(objectives) = calculated(&process, Impact::ALL[limit], &STANDARD_HORIZONS) {
                 proptest::prop_assert!(objectives.rto <= objectives.mtpd);
                 proptest::prop_assert!(objectives.rto < objectives.mtpd || objectives.mtpd == Duration::ZERO);
             }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Finding, Plan, Section, finding::Nature};
+use super::{Finding, Plan, Section, finding::Nature, template::Template};
 use crate::codes::codes;
 
 codes! {
@@ -12,6 +12,8 @@ codes! {
     SectionState {
         /// Nothing is written yet.
         Blank = "blank",
+        /// Nothing is written, and the form leaves it to the organisation.
+        Optional = "optional",
         /// Declared not applicable, with a reason.
         NotApplicable = "not_applicable",
         /// Something is written and something required is missing.
@@ -24,24 +26,27 @@ codes! {
 }
 
 impl SectionState {
-    /// True when nothing is left to do: complete, or not applicable with a reason.
+    /// True when nothing is left to do: complete, not applicable with a reason, or not required and left out.
     pub const fn is_done(self) -> bool {
-        matches!(self, SectionState::Complete | SectionState::NotApplicable)
+        matches!(self, SectionState::Complete | SectionState::NotApplicable | SectionState::Optional)
     }
 }
 
-/// The state of every section, in the order of the task list. `findings` are those of [`super::check::check`] for
-/// the same plan.
-pub fn completeness(plan: &Plan, findings: &[Finding]) -> Vec<(Section, SectionState)> {
-    Section::ALL.iter().map(|section| (*section, state(plan, findings, *section))).collect()
+/// The state of every section of the form, in its order, and of what the plan has beside it. `findings` are those of
+/// [`super::check::check`] for the same plan and form.
+pub fn completeness(plan: &Plan, findings: &[Finding], template: &Template) -> Vec<(Section, SectionState)> {
+    let sections = template.sections_of(plan).into_iter();
+    sections.map(|section| (section, state(plan, findings, section, template))).collect()
 }
 
-/// How many sections are done, and of how many.
+/// How many sections are done, and of how many. One that is left out because the form does not require it counts in
+/// neither.
 pub fn complete_count(states: &[(Section, SectionState)]) -> (usize, usize) {
-    (states.iter().filter(|(_, state)| state.is_done()).count(), states.len())
+    let counted = || states.iter().filter(|(_, state)| *state != SectionState::Optional);
+    (counted().filter(|(_, state)| state.is_done()).count(), counted().count())
 }
 
-fn state(plan: &Plan, findings: &[Finding], section: Section) -> SectionState {
+fn state(plan: &Plan, findings: &[Finding], section: Section, template: &Template) -> SectionState {
     let has = |nature: Nature| findings.iter().any(|f| f.section == section && f.what.nature() == nature);
     if has(Nature::Contradiction) {
         return SectionState::HasProblem;
@@ -52,7 +57,7 @@ fn state(plan: &Plan, findings: &[Finding], section: Section) -> SectionState {
     // A reason that is still to be written is a beginning, although the section itself is empty.
     let waiver_begun = findings.iter().any(|f| f.section == section && f.place.field == super::Field::Reason);
     if section.is_blank(plan) && !waiver_begun {
-        return SectionState::Blank;
+        return if template.requires(section) { SectionState::Blank } else { SectionState::Optional };
     }
     if has(Nature::Missing) { SectionState::InProgress } else { SectionState::Complete }
 }
@@ -60,7 +65,7 @@ fn state(plan: &Plan, findings: &[Finding], section: Section) -> SectionState {
 /// What stands in the way of submitting a plan. Empty means that it may be submitted.
 #[derive(Clone, Debug, PartialEq, Default, Serialize)]
 pub struct SubmitGate {
-    /// Sections that are blank and not declared not applicable.
+    /// Sections that the form requires, blank and not declared not applicable.
     pub blank: Vec<Section>,
     /// Findings that block, in the order of the task list.
     pub problems: Vec<Finding>,
@@ -78,9 +83,9 @@ impl SubmitGate {
     }
 }
 
-/// What blocks submission: blank sections and findings that are problems. Warnings never block.
-pub fn submit_gate(plan: &Plan, findings: &[Finding]) -> SubmitGate {
-    let blank = completeness(plan, findings)
+/// What blocks submission: blank sections that the form requires, and findings that are problems. Warnings never block.
+pub fn submit_gate(plan: &Plan, findings: &[Finding], template: &Template) -> SubmitGate {
+    let blank = completeness(plan, findings, template)
         .into_iter()
         .filter_map(|(section, state)| (state == SectionState::Blank).then_some(section))
         .collect();
@@ -98,7 +103,10 @@ mod tests {
     }
 
     fn of(plan: &Plan, findings: &[Finding], section: Section) -> Option<SectionState> {
-        completeness(plan, findings).into_iter().find(|(s, _)| *s == section).map(|(_, state)| state)
+        completeness(plan, findings, &Template::default())
+            .into_iter()
+            .find(|(s, _)| *s == section)
+            .map(|(_, state)| state)
     }
 
     fn with_objective() -> Plan {
@@ -131,7 +139,7 @@ mod tests {
         plan.not_applicable.push(NotApplicable {
             section: "resources".into(), reason: "ใช้ของจังหวัด".into()
         });
-        let states = completeness(&plan, &[]);
+        let states = completeness(&plan, &[], &Template::default());
         assert_eq!(of(&plan, &[], Section::Resources), Some(SectionState::NotApplicable));
         assert_eq!(complete_count(&states), (1, Section::ALL.len()));
     }
@@ -140,9 +148,25 @@ mod tests {
     fn the_gate_lists_blank_sections_and_problems_but_no_warnings() {
         let missing = Finding::new(Section::Scope, Place::section(Field::Scope), Issue::ScopeMissing);
         let advice = Finding::new(Section::Scope, Place::section(Field::Assumptions), Issue::AssumptionsMissing);
-        let gate = submit_gate(&with_objective(), &[missing.clone(), advice]);
+        let gate = submit_gate(&with_objective(), &[missing.clone(), advice], &Template::default());
         assert_eq!(gate.problems, [missing]);
         assert_eq!(gate.blank.len(), Section::ALL.len() - 1);
         assert!(!gate.is_open());
+    }
+
+    #[test]
+    fn a_section_that_the_form_does_not_require_never_blocks_and_one_it_lacks_is_not_counted() {
+        let mut form = Template::default();
+        form.sections.retain(|form| form.section != Section::Strategies);
+        for section in &mut form.sections {
+            section.required = section.section != Section::Dependencies;
+        }
+        let states = completeness(&draft(), &[], &form);
+        assert_eq!(states.len(), Section::ALL.len() - 1);
+        assert!(states.contains(&(Section::Dependencies, SectionState::Optional)));
+        assert_eq!(complete_count(&states), (0, Section::ALL.len() - 2));
+        let blank = submit_gate(&draft(), &[], &form).blank;
+        assert!(!blank.contains(&Section::Dependencies) && !blank.contains(&Section::Strategies));
+        assert!(blank.contains(&Section::Resources));
     }
 }

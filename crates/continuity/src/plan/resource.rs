@@ -8,11 +8,11 @@ use serde::Serialize;
 use super::{Category, Plan, Process, ResourceNeed};
 use crate::Duration;
 
-/// Columns of the tables T4-T8: 4 hours, 1 day, 1 week, 2 weeks, 1 month (of 30 days).
+/// Columns of the tables T4-T8 in the common form: 4 hours, 1 day, 1 week, 2 weeks, 1 month (of 30 days).
 pub const STANDARD_COLUMNS: [Duration; 5] =
     [Duration::hours(4), Duration::days(1), Duration::days(7), Duration::days(14), Duration::days(30)];
 
-/// The first column of the tables stands for everything up to 4 hours: no resource can be entered as earlier.
+/// The first column of the common form stands for everything up to 4 hours: no resource can be entered as earlier.
 pub const FIRST_COLUMN: Duration = Duration::hours(4);
 
 /// The first time at which some of the resource is there; `None` when it never is.
@@ -37,10 +37,10 @@ pub fn decreases_at(resource: &ResourceNeed) -> Option<Duration> {
     earlier.zip(later).find(|(before, (_, now))| *now < *before).map(|(_, (time, _))| *time)
 }
 
-/// True when the resource comes only after the process that it serves should be back. Anything by
-/// [`FIRST_COLUMN`] is in time, because the tables know nothing earlier.
-pub fn is_later_than_rto(resource: &ResourceNeed, rto: Duration) -> Option<Duration> {
-    first_available(resource).filter(|first| *first > rto.max(FIRST_COLUMN))
+/// When the resource comes, if only after the process that it serves should be back. Anything by the first column of
+/// the form is in time, because its tables know nothing earlier.
+pub fn is_later_than_rto(resource: &ResourceNeed, rto: Duration, first_column: Duration) -> Option<Duration> {
+    first_available(resource).filter(|first| *first > rto.max(first_column))
 }
 
 /// The code in `source` without the kind before it: `site:S-1` and `S-1` name the same site.
@@ -119,15 +119,15 @@ mod tests {
     #[test]
     fn a_resource_must_be_there_by_the_rto() {
         let resource = seats(&[(Duration::hours(4), 0.0), (Duration::days(1), 3.0)]);
-        assert_eq!(is_later_than_rto(&resource, Duration::hours(8)), Some(Duration::days(1)));
-        assert_eq!(is_later_than_rto(&resource, Duration::days(1)), None);
-        assert_eq!(is_later_than_rto(&seats(&[]), Duration::days(1)), None);
+        assert_eq!(is_later_than_rto(&resource, Duration::hours(8), FIRST_COLUMN), Some(Duration::days(1)));
+        assert_eq!(is_later_than_rto(&resource, Duration::days(1), FIRST_COLUMN), None);
+        assert_eq!(is_later_than_rto(&seats(&[]), Duration::days(1), FIRST_COLUMN), None);
     }
 
     #[test]
     fn the_first_column_of_the_tables_is_early_enough_for_any_rto() {
         let resource = seats(&[(Duration::hours(4), 3.0)]);
-        assert_eq!(is_later_than_rto(&resource, Duration::hours(1)), None);
+        assert_eq!(is_later_than_rto(&resource, Duration::hours(1), FIRST_COLUMN), None);
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub(crate) fn with_course(mut plan: Plan) -> Plan {
             time => (time, milder(before + 1)),
         });
         process.impact_over_time = course.collect();
-        if bia::needs_reason(process, bia::TOLERABLE_LIMIT) {
+        if bia::needs_reason(process, bia::TOLERABLE_LIMIT, &bia::STANDARD_HORIZONS) {
             process.rto_reason = Some("ปรับตามความพร้อมของบุคลากรและข้อตกลงกับหน่วยงานในพื้นที่".to_owned());
         }
     }

@@ -27,7 +27,7 @@ fn every_plan_keeps_the_exchange_schema_and_the_rules_but_for_rto_over_mtpd() {
         assert!(schema.is_valid(&document), "{}: {:?}", org.code, schema.iter_errors(&document).next());
         assert!(arrange(&plan.team).faults.is_empty(), "{}", org.code);
         assert!((5..=14).contains(&plan.team.len()), "{}", org.code);
-        let gate = submit_gate(&plan, &check(&plan, &context));
+        let gate = submit_gate(&plan, &check(&plan, &context), &context.template);
         assert!(gate.blank.is_empty(), "{}: {:?}", org.code, gate.blank);
         let others: Vec<_> =
             gate.problems.iter().filter(|found| !matches!(found.what, Issue::RtoOverMtpd { .. })).collect();

@@ -63,3 +63,21 @@ impl BarChart {
         self.bars.iter().map(|bar| canvas.text_width(of(bar), SIZE)).fold(0.0, f64::max).ceil()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_of_no_length_is_not_drawn() {
+        let bar = |value| Bar { label: "ก".into(), value, display: String::new(), href: None };
+        let drawn = |values: &[f64]| {
+            let bars = values.iter().map(|value| bar(*value)).collect();
+            let svg = BarChart { label: String::new(), bars, most: Some(100.0) }.svg(Palette::Print);
+            assert!(!svg.contains("width=\"0\""), "{svg}");
+            svg.matches("<rect").count()
+        };
+        // The track of each bar, and the bars that have a length.
+        assert_eq!([drawn(&[0.0, 0.0]), drawn(&[0.0, 50.0]), drawn(&[100.0, 50.0])], [2, 3, 4]);
+    }
+}

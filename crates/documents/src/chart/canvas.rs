@@ -111,16 +111,19 @@ impl Canvas {
         }
     }
 
+    /// A rectangle; one without width or height is not drawn, since readers of SVG call that a mistake.
     pub(super) fn rect(&mut self, [x, y, w, h]: [f64; 4], radius: f64, fill: Ink, stroke: Option<Ink>) {
+        let (w, h) = (n(w.max(0.0)), n(h.max(0.0)));
+        if w == "0" || h == "0" {
+            return;
+        }
         let fill = self.paint("fill", fill);
         let stroke = stroke.map(|ink| format!(" {}", self.paint("stroke", ink))).unwrap_or_default();
         let radius = if radius > 0.0 { format!(" rx=\"{}\"", n(radius)) } else { String::new() };
         self.put(format_args!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{radius} {fill}{stroke}/>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{w}\" height=\"{h}\"{radius} {fill}{stroke}/>",
             n(x),
-            n(y),
-            n(w.max(0.0)),
-            n(h.max(0.0))
+            n(y)
         ));
     }
 

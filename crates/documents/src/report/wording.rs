@@ -53,7 +53,12 @@ impl Wording {
     }
 
     pub(crate) fn fiscal_year(&self, document: &Document) -> Option<String> {
-        document.meta.fiscal_year.map(|year| self.words(&format!("{} {year}", self.labels.fiscal_year)))
+        let shown = |year: i32| match self.language {
+            Language::Thai => year,
+            Language::English => year.saturating_sub(thai::date::BUDDHIST_OFFSET),
+        };
+        let words = |year| self.words(&format!("{} {}", self.labels.fiscal_year, shown(year)));
+        document.meta.fiscal_year.map(words)
     }
 
     pub(crate) fn as_of(&self, document: &Document) -> Option<String> {

@@ -8,7 +8,7 @@ use web::Lang;
 
 use crate::{
     national::{panels, view::View},
-    readiness::{Dimension, HazardShare, Refused, hazard_shares, share, source},
+    readiness::{Dimension, HazardShare, Refused, hazard::is_listed, hazard_shares, share, source},
     standing::Counts,
 };
 
@@ -59,7 +59,7 @@ pub(super) fn gather(tx: &mut Tx<'_>, year: i32, as_of: Date, scope: &Scope) -> 
     let counts = source.total(tx, None)?;
     let found = source.hazards(tx, None, None)?;
     let mut hazards = hazard_shares(found.get(""), counts.submitted);
-    hazards.sort_by_key(|hazard| std::cmp::Reverse(hazard.plans.n));
+    hazards.sort_by_key(|hazard| (!is_listed(&hazard.code), std::cmp::Reverse(hazard.plans.n)));
     let provinces = source.counts(tx, Some(Dimension::Province), None)?;
     let mut behind = groups(tx, &source, Dimension::Province)?;
     let known = behind.len();

@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 use super::facts::{Facts, Group};
 use crate::{
-    readiness::{HazardShare, share, whole},
+    readiness::{HazardShare, hazard::is_listed, share, whole},
     report::{hazard_name, number, percent},
 };
 use web::Lang;
@@ -115,14 +115,16 @@ pub(super) fn situations(facts: &Facts) -> Option<String> {
     }
     let named =
         |hazard: &HazardShare| format!("{} (ร้อยละ {})", hazard_name(Lang::Th, &hazard.code), percent(hazard.plans));
-    let most: Vec<String> = facts.hazards.iter().filter(|hazard| hazard.plans.n > 0).take(3).map(named).collect();
+    // What organisations named themselves is a line of the table, and no situation to be compared with the others.
+    let listed_ones: Vec<&HazardShare> = facts.hazards.iter().filter(|hazard| is_listed(&hazard.code)).collect();
+    let prepared = listed_ones.iter().copied().filter(|hazard| hazard.plans.n > 0);
+    let most: Vec<String> = prepared.take(3).map(named).collect();
     if most.is_empty() {
         return Some("แผนที่จัดส่งแล้วยังไม่ได้ระบุสถานการณ์ที่รองรับ".to_owned());
     }
-    let least = facts
-        .hazards
+    let least = listed_ones
         .last()
-        .filter(|hazard| facts.hazards.len() > 3 && hazard.plans.n < facts.counts.submitted.unsigned_abs());
+        .filter(|hazard| listed_ones.len() > 3 && hazard.plans.n < facts.counts.submitted.unsigned_abs());
     let least = least.map_or_else(String::new, |hazard| format!(" ส่วนสถานการณ์ที่มีแผนรองรับน้อยที่สุด ได้แก่ {}", named(hazard)));
     Some(format!("แผน BCP ที่จัดส่งแล้วรองรับสถานการณ์ต่าง ๆ มากที่สุด ได้แก่ {}{least} รายละเอียดตามตารางที่ 1", listed(&most)))
 }
@@ -258,7 +260,7 @@ pub(super) fn next_steps(facts: &Facts) -> Vec<String> {
     let rare: Vec<String> = facts
         .hazards
         .iter()
-        .filter(|hazard| reference::List::hazards().get(&hazard.code).is_some())
+        .filter(|hazard| is_listed(&hazard.code))
         .filter(|hazard| hazard.plans.hundredths().is_some_and(|hundredths| hundredths < 5_000))
         .map(|hazard| hazard_name(Lang::Th, &hazard.code))
         .collect();

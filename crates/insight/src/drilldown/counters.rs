@@ -3,7 +3,7 @@
 use db::{Result, Scope, Tx, Value};
 
 use super::question::Query;
-use crate::readiness::Dimension;
+use crate::readiness::{Dimension, hazard::OWN};
 
 /// A sum over summary rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +48,8 @@ pub(super) fn organisations(query: &Query, reach: &Scope, cleared: &Scope) -> Op
     }
     let (status, on_time) = (query.status.as_str(), query.on_time.as_str());
     if !query.hazard.is_empty() {
-        // Counters of hazards count classified plans too, and carry no region.
-        let known = cleared.is_nation() && query.region.is_empty() && on_time.is_empty();
+        // Counters of hazards count classified plans too, carry no region, and count each code of its own.
+        let known = query.hazard != OWN && cleared.is_nation() && query.region.is_empty() && on_time.is_empty();
         let counted = Counted { table: "readiness_cell_hazard", what: "c.plans", by_hazard: true };
         return (known && matches!(status, "" | "submitted")).then_some(counted);
     }

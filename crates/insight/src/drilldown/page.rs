@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     national::view::View,
+    readiness::hazard::OWN,
     readiness::{Dimension, Refused, source},
     report::hazard_name,
     text::T,
@@ -184,7 +185,10 @@ pub(super) fn filters(lang: Lang, query: &Query) -> Filters {
     provinces.sort_by_cached_key(|(_, name)| thai::collate::sort_key(name));
     Filters {
         statuses: Choice::of(STATUSES.map(|status| (status, status_words(lang, status))), &query.status),
-        hazards: Choice::of(list(reference::List::hazards()).map(named), &query.hazard),
+        hazards: Choice::of(
+            list(reference::List::hazards()).map(named).chain([(OWN.to_owned(), t.own_hazards().to_owned())]),
+            &query.hazard,
+        ),
         ministries: Choice::of(ministries.chain([none(t.no_ministry())]), &query.ministry),
         provinces: Choice::of(provinces.into_iter().chain([none(t.no_province())]), &query.province),
         kinds: Choice::of(list(reference::List::kinds()).map(named), &query.kind),

@@ -9,7 +9,10 @@ use super::{
     store::{self, Line},
 };
 use crate::{
-    readiness::source::{Past, each_hazard},
+    readiness::{
+        hazard::{OWN, is_listed},
+        source::{Past, each_hazard},
+    },
     standing::row::Row,
 };
 
@@ -48,7 +51,7 @@ fn prepared(tx: &mut Tx<'_>, year: i32, hazard: &str) -> db::Result<Option<HashS
     }
     let mut versions = HashSet::new();
     each_hazard(tx, year, |version, code| {
-        if code == hazard {
+        if code == hazard || (hazard == OWN && !is_listed(code)) {
             versions.insert(version.to_owned());
         }
     })?;

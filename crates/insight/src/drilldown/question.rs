@@ -4,7 +4,11 @@ use continuity::round::StandingState;
 use db::{Scope, Value};
 use serde::Deserialize;
 
-use crate::{national::view::Asked, readiness::Dimension, standing::row::Row};
+use crate::{
+    national::view::Asked,
+    readiness::{Dimension, hazard},
+    standing::row::Row,
+};
 
 /// Rows of a page.
 pub(super) const PAGE: usize = 50;
@@ -111,10 +115,12 @@ pub(super) fn conditions(query: &Query, reach: &Scope, cleared: &Scope, params: 
         }
     }
     if !query.hazard.is_empty() {
-        let hazard = place(params, &query.hazard);
-        all.push(format!(
-            "EXISTS (SELECT 1 FROM version_hazard h WHERE h.version_id = s.version_id AND h.code = {hazard})"
-        ));
+        let named = if query.hazard == hazard::OWN {
+            hazard::own_condition("h.code")
+        } else {
+            format!("h.code = {}", place(params, &query.hazard))
+        };
+        all.push(format!("EXISTS (SELECT 1 FROM version_hazard h WHERE h.version_id = s.version_id AND {named})"));
     }
     match query.processes.as_str() {
         "rto_over_mtpd" => all.push("s.rto_over_mtpd > 0".to_owned()),

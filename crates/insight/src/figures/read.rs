@@ -37,6 +37,10 @@ pub struct RowError {
 pub enum Reason {
     /// The file itself.
     Table(TableError),
+    /// The header names no such column.
+    NoColumn(&'static str),
+    /// The file has no row.
+    Empty,
     /// A row without a percentage.
     NoPercentage,
     /// Not a non-negative decimal number.
@@ -51,6 +55,8 @@ impl Reason {
         let t = T(lang);
         match self {
             Reason::Table(problem) => t.figures_file(problem),
+            Reason::NoColumn(name) => t.figures_no_column(name),
+            Reason::Empty => t.figures_empty().to_owned(),
             Reason::NoPercentage => t.figures_no_percentage().to_owned(),
             Reason::NotAPercentage(text) => t.figures_not_a_percentage(text),
             Reason::NotACount(text) => t.figures_not_a_count(text),
@@ -75,21 +81,40 @@ impl Columns {
     /// Without a header the columns stand in the order of the contract.
     const USUAL: Columns = Columns { label: 0, percent: 1, n: Some(2), d: Some(3) };
 
-    /// Of a header row; `None` when the row is no header.
-    fn of(line: &Line) -> Option<Self> {
-        let find =
-            |names: &[&str]| line.cells.iter().position(|cell| names.contains(&thai::normalise::fold(cell).trim()));
-        Some(Columns { label: find(LABEL)?, percent: find(PERCENT)?, n: find(COUNT), d: find(WHOLE) })
+    /// Of the first row: its columns when it is a header, and the needed ones that a header lacks. A first row with a
+    /// digit in it and none of the names is no header.
+    fn of(line: &Line) -> Result<Option<Self>, Vec<RowError>> {
+        let find = |names: &[&str]| {
+            line.cells.iter().position(|cell| {
+                let folded = thai::normalise::fold(cell.trim_start_matches('\u{FEFF}'));
+                names.contains(&folded.trim())
+            })
+        };
+        let (label, percent, n, d) = (find(LABEL), find(PERCENT), find(COUNT), find(WHOLE));
+        let digits = line.cells.iter().any(|cell| thai::digits::to_arabic(cell).contains(|c: char| c.is_ascii_digit()));
+        if [label, percent, n, d].iter().all(Option::is_none) && digits {
+            return Ok(None);
+        }
+        let missing = |name| RowError { row: line.number, field: name, reason: Reason::NoColumn(name) };
+        match (label, percent) {
+            (Some(label), Some(percent)) => Ok(Some(Columns { label, percent, n, d })),
+            (None, None) => Err(vec![missing("percent"), missing("label")]),
+            (None, Some(_)) => Err(vec![missing("label")]),
+            (Some(_), None) => Err(vec![missing("percent")]),
+        }
     }
 }
 
 pub(super) fn rows(bytes: &[u8], filename: &str) -> Result<Vec<ReadRow>, RowErrors> {
-    let limits = Limits { columns: 16, ..Limits::default() };
+    let limits = Limits { columns: 256, ..Limits::default() };
     let read = table::read(bytes, filename, &limits).map_err(|problem| RowErrors {
         errors: vec![RowError { row: 0, field: "file", reason: Reason::Table(problem) }],
     })?;
     let mut lines = read.lines.iter().peekable();
-    let header = lines.peek().and_then(|line| Columns::of(line));
+    let Some(first) = lines.peek() else {
+        return Err(RowErrors { errors: vec![RowError { row: 0, field: "file", reason: Reason::Empty }] });
+    };
+    let header = Columns::of(first).map_err(|errors| RowErrors { errors })?;
     if header.is_some() {
         lines.next();
     }

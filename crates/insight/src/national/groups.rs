@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     download::{self, Sheet},
-    readiness::{Dimension, Refused, share, shown_year, source},
+    readiness::{Dimension, Refused, share, source},
     report::{count, fraction},
     standing::Counts,
     text::T,
@@ -115,8 +115,7 @@ async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, by: Dimen
         let view = View::of(tx, &question, lang, today)?;
         let source = source::open(tx, view.year, view.as_of, &scope)?;
         let groups = source.counts(tx, Some(by), None)?;
-        let map =
-            (by == Dimension::Province).then(|| panels::map(&view, &groups, Palette::Classes));
+        let map = (by == Dimension::Province).then(|| panels::map(&view, &groups, Palette::Classes));
         let rows = panels::group_rows(tx, &view, by, &groups)?;
         let rows = rows.into_iter().filter_map(|(code, row)| {
             let counts = *groups.get(&code)?;
@@ -144,7 +143,7 @@ async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, by: Dimen
         [view.href("/readiness/list", &[("status", "submitted")]), view.href("/readiness/list", &[])],
     );
     let path = format!("/readiness/{}", path(by));
-    let heading = format!("{} {}", t.heading_groups(by.plural(lang)), t.in_year(view.shown_year()));
+    let heading = format!("{} {}", t.heading_groups(by.plural(lang)), t.in_year(view.year));
     let download =
         |format: &str| view.href(&path, &[("sort", &asked.sort), ("order", &asked.order), ("format", format)]);
     let page = Groups {
@@ -280,7 +279,7 @@ struct NoRound {
 pub(crate) fn no_round(visit: &Visit, granted: &Granted, year: i32) -> Result<Response, Problem> {
     let t = T(visit.lang);
     let open = granted.actor.may_somewhere(Action::ManageRound).then_some("/rounds/new");
-    let words = t.no_round(shown_year(visit.lang, year));
+    let words = t.no_round(year);
     let page = NoRound { page: visit.page(t.readiness()).at(t.readiness()), t, words, open };
     Ok((StatusCode::OK, render(&page)?).into_response())
 }

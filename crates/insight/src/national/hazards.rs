@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     download::{self, Sheet},
-    readiness::{Dimension, Refused, hazard_shares, share, source},
+    readiness::{Dimension, Refused, hazard, hazard_shares, share, source},
     report::{count, fraction, hazard_name},
     text::T,
 };
@@ -63,7 +63,7 @@ pub(super) async fn all(
     let rows = panels::hazards(&view, &shares, None);
     if !asked.format.is_empty() {
         let mut sorted: Vec<_> = shares.iter().collect();
-        sorted.sort_by_key(|hazard| std::cmp::Reverse(hazard.plans.n));
+        sorted.sort_by_key(|hazard| (!hazard::is_listed(&hazard.code), std::cmp::Reverse(hazard.plans.n)));
         let columns = [t.column_code(), t.column_hazard(), t.column_plans(), t.column_of_plans(), t.column_percent()];
         let sheet = Sheet {
             name: format!("readiness-hazards-{}-{}", view.year, view.as_of),
@@ -80,7 +80,7 @@ pub(super) async fn all(
         };
         return download::sheet(&visit, &app, &view, sheet, &asked.format);
     }
-    let heading = format!("{} {}", t.heading_hazards(), t.in_year(view.shown_year()));
+    let heading = format!("{} {}", t.heading_hazards(), t.in_year(view.year));
     let page = Hazards {
         page: view.page(&visit, &heading).at(t.tab_hazards()),
         tabs: tabs(&view, path),
@@ -128,19 +128,22 @@ pub(super) async fn one(
     Path(code): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
+    if code != hazard::OWN && !hazard::is_listed(&code) {
+        return Err(Problem::NotFound);
+    }
     let (lang, today, scope) = (visit.lang, app.clock.today(), granted.scope.clone());
-    let hazard = code.clone();
+    let asked_for = code.clone();
     let made = app.db.read(move |tx| {
         let view = View::of(tx, &asked, lang, today)?;
         let source = source::open(tx, view.year, view.as_of, &scope)?;
         let counts = source.total(tx, None)?;
-        let plans = source.hazards(tx, None, None)?.get("").and_then(|all| all.get(&hazard).copied());
+        let plans = hazard::plans(source.hazards(tx, None, None)?.get(""), &asked_for);
         let mut tables = Vec::new();
         for by in [Dimension::Kind, Dimension::Ministry, Dimension::Province] {
             tables.push(Table {
                 title: by.plural(lang),
                 singular: by.singular(lang),
-                rows: rows(tx, &view, &source, by, &hazard)?,
+                rows: rows(tx, &view, &source, by, &asked_for)?,
             });
         }
         Ok::<_, Refused>((view, counts, plans, tables))
@@ -150,15 +153,12 @@ pub(super) async fn one(
         Err(Refused::NoRound { year }) => return no_round(&visit, &granted, year),
         Err(refused) => return Err(refused.problem(lang)),
     };
-    if plans.is_none() && reference::List::hazards().get(&code).is_none() {
-        return Err(Problem::NotFound);
-    }
     let (t, name) = (T(lang), hazard_name(lang, &code));
-    let whole = share(plans.unwrap_or_default(), counts.submitted);
+    let whole = share(plans, counts.submitted);
     let lists =
         [view.href("/readiness/list", &[("hazard", &code)]), view.href("/readiness/list", &[("status", "submitted")])];
     let path = format!("/readiness/hazards/{}", panels::slug(&code));
-    let heading = t.heading_hazard(&name, view.shown_year());
+    let heading = t.heading_hazard(&name, view.year);
     let page = Hazard {
         page: view.page(&visit, &heading).crumb(view.href("/readiness/hazards", &[]), t.tab_hazards()).at(&name),
         tabs: tabs(&view, "/readiness/hazards"),
@@ -179,17 +179,17 @@ fn rows(
     view: &View,
     source: &source::Source,
     by: Dimension,
-    hazard: &str,
+    named: &str,
 ) -> db::Result<Vec<ShareRow>> {
     let counts = source.counts(tx, Some(by), None)?;
     let hazards = source.hazards(tx, Some(by), None)?;
     let mut rows = Vec::new();
     for (code, counts) in counts.iter().filter(|(_, counts)| counts.submitted > 0) {
-        let plans = hazards.get(code).and_then(|all| all.get(hazard)).copied().unwrap_or_default();
+        let plans = hazard::plans(hazards.get(code), named);
         let value = if code.is_empty() { "none" } else { code };
         let group = view.href(&format!("/readiness/{}/{}", groups::path(by), panels::slug(code)), &[]);
         let lists = [
-            view.href("/readiness/list", &[("hazard", hazard), (by.code(), value)]),
+            view.href("/readiness/list", &[("hazard", named), (by.code(), value)]),
             view.href("/readiness/list", &[("status", "submitted"), (by.code(), value)]),
         ];
         rows.push(panels::row(view, by.name(tx, code, view.lang)?, group, share(plans, counts.submitted), lists));

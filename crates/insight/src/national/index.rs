@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     download,
-    readiness::{Dimension, Refused, dimension::Group, hazard_shares, share, shown_year, source},
+    readiness::{Dimension, Refused, dimension::Group, hazard_shares, share, source},
     text::T,
 };
 
@@ -144,7 +144,9 @@ async fn shown(
         };
         let sources = (&source, earlier.as_ref());
         let figures = match versions {
-            Some(versions) => remembered(Key::new(versions, &view, inside), || figures(tx, &view, sources, inside, true))?,
+            Some(versions) => {
+                remembered(Key::new(versions, &view, inside), || figures(tx, &view, sources, inside, true))?
+            }
             None => Arc::new(figures(tx, &view, sources, inside, scope.is_nation())?),
         };
         Ok::<_, Refused>((view, figures))
@@ -165,9 +167,9 @@ fn page(visit: &Visit, granted: &Granted, view: View, figures: Arc<Figures>, wit
     let t = T(view.lang);
     let nation = granted.scope.is_nation();
     let heading = match &within {
-        Some(_) => t.heading_group(&figures.name, view.shown_year()),
-        None if nation => t.heading_nation(view.shown_year()),
-        None => t.heading_reach(view.shown_year()),
+        Some(_) => t.heading_group(&figures.name, view.year),
+        None if nation => t.heading_nation(view.year),
+        None => t.heading_reach(view.year),
     };
     let path = match &within {
         Some((by, code)) => format!("/readiness/{}/{}", groups::path(*by), panels::slug(code)),
@@ -212,8 +214,8 @@ fn page(visit: &Visit, granted: &Granted, view: View, figures: Arc<Figures>, wit
 fn round_before(tx: &mut Tx<'_>, view: &View, earlier: &source::Source) -> db::Result<(String, String)> {
     let counts = earlier.total(tx, None)?;
     let share = share(counts.submitted, counts.roster);
-    let (year, number) = (shown_year(view.lang, earlier.year), |n: u64| view.lang.number(n));
-    let words = T(view.lang).round_before(year, panels::percent(share), number(share.n), number(share.d));
+    let number = |n: u64| view.lang.number(n);
+    let words = T(view.lang).round_before(earlier.year, panels::percent(share), number(share.n), number(share.d));
     Ok((words, format!("/readiness?year={}", earlier.year)))
 }
 

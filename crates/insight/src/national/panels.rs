@@ -13,6 +13,7 @@ use crate::{
     readiness::{
         Dimension, HazardShare,
         dimension::Group,
+        hazard::is_listed,
         share,
         source::Source,
         trend::{self, Point},
@@ -110,10 +111,10 @@ impl Top {
     }
 }
 
-/// The situations that at least one plan names and those of the cabinet paper, most frequent first.
+/// The situations of the reference, most frequent first, then those that organisations named themselves.
 pub(crate) fn hazards(view: &View, hazards: &[HazardShare], within: Option<&Group>) -> Vec<ShareRow> {
     let mut rows: Vec<&HazardShare> = hazards.iter().collect();
-    rows.sort_by_key(|hazard| std::cmp::Reverse(hazard.plans.n));
+    rows.sort_by_key(|hazard| (!is_listed(&hazard.code), std::cmp::Reverse(hazard.plans.n)));
     let of = |hazard: &HazardShare| {
         let mut pairs = vec![("hazard", hazard.code.as_str())];
         if let Some((dimension, code)) = within {
@@ -173,7 +174,8 @@ pub(crate) fn group_rows(
 pub(crate) fn map(view: &View, provinces: &BTreeMap<String, Counts>, palette: Palette) -> (String, Vec<LegendItem>) {
     let (t, lang) = (T(view.lang), view.lang);
     let of = |counts: &Counts| share(counts.submitted, counts.roster);
-    let shades = Shades::for_shares(provinces.iter().filter(|(code, _)| !code.is_empty()).map(|(_, counts)| of(counts)));
+    let shades =
+        Shades::for_shares(provinces.iter().filter(|(code, _)| !code.is_empty()).map(|(_, counts)| of(counts)));
     let region = |province: &reference::Province| {
         let name = lang.pick(&province.name_th, &province.name_en);
         let share = provinces.get(&province.code).map(of);

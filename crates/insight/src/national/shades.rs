@@ -36,7 +36,8 @@ impl Shades {
     pub fn legend(self, lang: Lang) -> Vec<LegendItem> {
         let t = T(lang);
         let Shades([_, second, third, fourth, fifth]) = self;
-        let between = |from: u8, next: u8| if next - from == 1 { t.shade_of(from, next) } else { t.shade(from, next - 1) };
+        let between =
+            |from: u8, next: u8| if next - from == 1 { t.shade_of(from, next) } else { t.shade(from, next - 1) };
         let labels = [
             t.shade_below(second),
             between(second, third),

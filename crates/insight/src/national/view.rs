@@ -6,14 +6,14 @@ use thai::date::DateError;
 use web::{Lang, Page, Visit};
 
 use crate::{
-    readiness::{Refused, shown_year, source},
+    readiness::{Refused, source},
     text::T,
 };
 
 /// The part of a query string that every readiness page takes.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Asked {
-    /// Buddhist fiscal year.
+    /// A fiscal year as people write it.
     #[serde(default)]
     pub year: String,
     /// A date as people write it.
@@ -33,7 +33,6 @@ pub(crate) struct Asked {
 /// A year to choose.
 pub(crate) struct YearChoice {
     pub value: i32,
-    pub label: i32,
     pub current: bool,
 }
 
@@ -57,7 +56,7 @@ impl View {
     pub fn of(tx: &mut db::Tx<'_>, asked: &Asked, lang: Lang, today: Date) -> Result<View, Refused> {
         let years = source::years(tx)?;
         let newest = years.first().copied().ok_or(Refused::NoRound { year: thai::date::fiscal_year(today) })?;
-        let year = thai::digits::to_arabic(asked.year.trim()).parse().ok().unwrap_or(newest);
+        let year = thai::date::parse_fiscal_year(&asked.year).unwrap_or(newest);
         let (date, date_error) = match asked.as_of.trim() {
             "" => (None, String::new()),
             typed => match thai::date::parse_date(typed) {
@@ -86,18 +85,12 @@ impl View {
         self.lang.date(self.as_of)
     }
 
-    /// The year as the language counts.
-    pub fn shown_year(&self) -> i32 {
-        shown_year(self.lang, self.year)
-    }
-
     /// The years to choose between, when there is a choice.
     pub fn choices(&self) -> Vec<YearChoice> {
         if self.years.len() < 2 {
             return Vec::new();
         }
-        let choice =
-            |year: &i32| YearChoice { value: *year, label: shown_year(self.lang, *year), current: *year == self.year };
+        let choice = |year: &i32| YearChoice { value: *year, current: *year == self.year };
         self.years.iter().map(choice).collect()
     }
 

@@ -104,7 +104,7 @@ async fn show(
         href: view.href("/readiness/processes", &[(name, value)]),
     };
     let in_time = counts.process_count - counts.rto_over_mtpd;
-    let heading = format!("{} {}", t.overview_heading(), t.in_year(view.shown_year()));
+    let heading = format!("{} {}", t.overview_heading(), t.in_year(view.year));
     let download = |format: &str| view.href(PATH, &[("format", format)]);
     let page = Overview {
         page: view.page(&visit, &heading).at(t.tab_mission()),

@@ -3,6 +3,7 @@
 
 mod api;
 pub(crate) mod dimension;
+pub(crate) mod hazard;
 mod remembered;
 pub(crate) mod source;
 pub(crate) mod trend;
@@ -10,12 +11,13 @@ pub(crate) mod trend;
 use continuity::Share;
 use db::{Scope, Tx};
 use jiff::civil::Date;
-use reference::List;
 use serde::{Serialize, Serializer};
 use web::{Access, Action, Lang, Problem, Routes};
 
 pub use api::Document as ApiDocument;
 pub use dimension::Dimension;
+pub use hazard::HazardShare;
+pub(crate) use hazard::hazard_shares;
 
 use crate::{standing::Counts, text::T};
 
@@ -37,7 +39,7 @@ impl Refused {
     /// In the user's words.
     pub fn words(&self, lang: Lang) -> String {
         match self {
-            Refused::NoRound { year } => T(lang).no_round(shown_year(lang, *year)),
+            Refused::NoRound { year } => T(lang).no_round(*year),
             Refused::Database(problem) => problem.to_string(),
         }
     }
@@ -48,14 +50,6 @@ impl Refused {
             Refused::NoRound { .. } => Problem::Conflict(self.words(lang)),
             Refused::Database(problem) => problem.into(),
         }
-    }
-}
-
-/// A fiscal year as people write it in a language: Buddhist in Thai, Gregorian in English.
-pub(crate) fn shown_year(lang: Lang, year: i32) -> i32 {
-    match lang {
-        Lang::Th => year,
-        Lang::En => year - 543,
     }
 }
 
@@ -77,10 +71,24 @@ pub struct ReadinessReport {
     pub outstanding: Outstanding,
     /// Plans in effect that name each situation, of the submitted.
     pub hazards: Vec<HazardShare>,
+    /// Plans in effect that name any situation of their own, for people; codes of their own have no common meaning.
+    #[serde(skip)]
+    pub own_hazards: Share,
     /// Processes of the plans in effect.
     pub processes: Processes,
     /// The groups asked for, by code.
     pub groups: Vec<GroupReport>,
+}
+
+impl ReadinessReport {
+    /// The situations for people: those of the reference, then any that organisations named themselves.
+    pub(crate) fn situations(&self) -> Vec<HazardShare> {
+        let mut all: Vec<_> = self.hazards.iter().filter(|hazard| hazard::is_listed(&hazard.code)).cloned().collect();
+        if self.own_hazards.n > 0 {
+            all.push(HazardShare { code: hazard::OWN.to_owned(), plans: self.own_hazards });
+        }
+        all
+    }
 }
 
 /// Who has not submitted, and who was sent back.
@@ -92,15 +100,6 @@ pub struct Outstanding {
     pub drafting: u64,
     /// Submitted, returned, and not submitted again.
     pub returned: u64,
-}
-
-/// How many plans name a situation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct HazardShare {
-    /// Code of `reference/hazards.csv`, or an organisation's own.
-    pub code: String,
-    /// Of the submitted.
-    pub plans: Share,
 }
 
 /// Processes of the plans in effect.
@@ -127,6 +126,9 @@ pub struct GroupReport {
     pub submitted: Share,
     /// As on top, within the group.
     pub hazards: Vec<HazardShare>,
+    /// As on top, within the group.
+    #[serde(skip)]
+    pub own_hazards: Share,
 }
 
 fn iso<S: Serializer>(date: &Date, to: S) -> Result<S::Ok, S::Error> {
@@ -140,21 +142,6 @@ pub(crate) fn whole(count: i64) -> u64 {
 
 pub(crate) fn share(n: i64, d: i64) -> Share {
     Share::new(whole(n), whole(d))
-}
-
-/// Every hazard of the reference in its order, zeros too, then the organisations' own by code.
-pub(crate) fn hazard_shares(
-    found: Option<&std::collections::BTreeMap<String, i64>>,
-    submitted: i64,
-) -> Vec<HazardShare> {
-    let none = std::collections::BTreeMap::new();
-    let found = found.unwrap_or(&none);
-    let known = List::hazards().entries();
-    let count = |code: &str| found.get(code).copied().unwrap_or_default();
-    let listed = known.iter().map(|hazard| (hazard.code.as_str(), count(&hazard.code)));
-    let own = found.iter().filter(|(code, _)| List::hazards().get(code).is_none()).map(|(code, n)| (code.as_str(), *n));
-    let share_of = |(code, n): (&str, i64)| HazardShare { code: code.to_owned(), plans: share(n, submitted) };
-    listed.chain(own).map(share_of).collect()
 }
 
 /// The figures of a round at the end of a day in Bangkok, for whoever the scope reaches.
@@ -183,7 +170,8 @@ pub fn report(
             drafting: whole(counts.drafting),
             returned: whole(counts.returned),
         },
-        hazards: hazard_shares(hazards.get(""), counts.submitted),
+        hazards: hazard::by_code(hazards.get(""), counts.submitted),
+        own_hazards: share(hazard::plans(hazards.get(""), hazard::OWN), counts.submitted),
         processes: processes(&counts),
         groups,
     })
@@ -206,7 +194,8 @@ fn groups(tx: &mut Tx<'_>, source: &source::Source, by: Dimension) -> db::Result
             by: by.code(),
             name: by.name(tx, &code, Lang::Th)?,
             submitted: share(counts.submitted, counts.roster),
-            hazards: hazard_shares(hazards.get(&code), counts.submitted),
+            hazards: hazard::by_code(hazards.get(&code), counts.submitted),
+            own_hazards: share(hazard::plans(hazards.get(&code), hazard::OWN), counts.submitted),
             code,
         });
     }

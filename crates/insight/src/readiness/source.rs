@@ -1,7 +1,7 @@
 //! Where the figures of a date come from: the summary rows when they hold for that date, the standings below an
 //! organisation, or, for a date before the last event, the history itself. All three give the same figures.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use continuity::round::day;
 use db::{Scope, Tx, Value, params};
@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::{
     Refused,
     dimension::{Dimension, Group},
+    hazard::{ANY_OWN, is_listed, own_condition},
 };
 use crate::standing::{
     counts::Counts,
@@ -195,7 +196,8 @@ impl Source {
         Ok(self.counts(tx, None, within)?.into_values().sum())
     }
 
-    /// How many plans in effect name each hazard: by the code of the group, then of the hazard.
+    /// How many plans in effect name each hazard: by the code of the group, then of the hazard. Under [`ANY_OWN`] the
+    /// plans that name any hazard of their own, each plan once.
     pub(crate) fn hazards(
         &self,
         tx: &mut Tx<'_>,
@@ -224,7 +226,29 @@ impl Source {
             }
             Ok(())
         })?;
+        if all.values().flat_map(BTreeMap::keys).any(|code| !is_listed(code)) {
+            self.own_hazards(tx, (by, within), &mut all)?;
+        }
         Ok(all)
+    }
+
+    /// Counters by code can't tell how many plans name any hazard of their own: some name several.
+    fn own_hazards(
+        &self,
+        tx: &mut Tx<'_>,
+        (by, within): (Option<Dimension>, Option<&Group>),
+        all: &mut BTreeMap<String, BTreeMap<String, i64>>,
+    ) -> db::Result<()> {
+        let Part { from, params } =
+            self.part("standing c JOIN version_hazard h ON h.version_id = c.version_id", within);
+        let key = by.map_or("''".to_owned(), |by| format!("c.{}", by.column()));
+        let grouped = if by.is_some() { format!(" GROUP BY {key}") } else { String::new() };
+        let own = own_condition("h.code");
+        let sql = format!("SELECT {key}, count(DISTINCT c.version_id) FROM {from} AND {own}{grouped}");
+        tx.each::<db::Error>(&sql, &params, |row| {
+            all.entry(row.get(0)?).or_default().insert(ANY_OWN.to_owned(), row.get(1)?);
+            Ok(())
+        })
     }
 
     /// First submissions by day, in order.
@@ -279,9 +303,13 @@ impl Past {
             .filter_map(|row| Some((row.version_id.as_deref()?, by.map_or("", |by| row.code_in(by)))))
             .collect();
         let mut all = BTreeMap::<String, BTreeMap<String, i64>>::new();
+        let mut with_own = HashSet::new();
         each_hazard(tx, year, |version, hazard| {
-            if let Some(group) = groups.get(version) {
-                *all.entry((*group).to_owned()).or_default().entry(hazard.to_owned()).or_default() += 1;
+            let Some(group) = groups.get(version) else { return };
+            let counts = all.entry((*group).to_owned()).or_default();
+            *counts.entry(hazard.to_owned()).or_default() += 1;
+            if !is_listed(hazard) && with_own.insert(version.to_owned()) {
+                *counts.entry(ANY_OWN.to_owned()).or_default() += 1;
             }
         })?;
         Ok(all)

@@ -7,7 +7,7 @@ use web::Lang;
 
 use super::{Value, hazard_name, lines};
 use crate::{
-    readiness::{Dimension, ReadinessReport},
+    readiness::{Dimension, ReadinessReport, hazard::is_listed},
     text::T,
 };
 
@@ -75,8 +75,8 @@ pub(crate) fn situations(report: &ReadinessReport, caption: &str) -> Table {
     let mut table = Table::new([Column::text(1.0), Column::number(3.0), Column::number(2.6)])
         .caption(caption)
         .header(["สถานการณ์", "จำนวนแผน", "ร้อยละ"]);
-    let mut hazards: Vec<_> = report.hazards.iter().collect();
-    hazards.sort_by_key(|hazard| std::cmp::Reverse(hazard.plans.n));
+    let mut hazards = report.situations();
+    hazards.sort_by_key(|hazard| (!is_listed(&hazard.code), std::cmp::Reverse(hazard.plans.n)));
     for hazard in hazards {
         table = table.row([hazard_name(Lang::Th, &hazard.code), number(hazard.plans.n), percent(hazard.plans)]);
     }

@@ -16,7 +16,7 @@ use reference::List;
 use web::Lang;
 
 use crate::{
-    readiness::{GroupReport, HazardShare, ReadinessReport},
+    readiness::{GroupReport, HazardShare, ReadinessReport, hazard::is_listed},
     text::T,
 };
 
@@ -55,9 +55,10 @@ impl Value {
     }
 }
 
-/// What a situation is called; an organisation's own is called as it calls it.
+/// What a situation is called. Those that organisations named themselves have one name together: their codes mean
+/// nothing to anybody else.
 pub(crate) fn hazard_name(lang: Lang, code: &str) -> String {
-    lang.label(List::hazards(), code).to_owned()
+    if is_listed(code) { lang.label(List::hazards(), code) } else { T(lang).own_hazards() }.to_owned()
 }
 
 fn hazard_lines(lang: Lang, hazards: &[HazardShare]) -> impl Iterator<Item = Line> {
@@ -69,7 +70,7 @@ fn hazard_lines(lang: Lang, hazards: &[HazardShare]) -> impl Iterator<Item = Lin
     })
 }
 
-/// The figures on top of a report, in reading order.
+/// The figures on top of a report, in reading order, then each situation by its code.
 pub(crate) fn lines(lang: Lang, report: &ReadinessReport) -> Vec<Line> {
     let t = T(lang);
     let line = |code, label: &str, value| Line { code, hazard: String::new(), label: label.to_owned(), value };

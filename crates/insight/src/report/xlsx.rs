@@ -9,7 +9,7 @@ use web::Lang;
 
 use super::{Value, hazard_name, lines};
 use crate::{
-    readiness::{Dimension, ReadinessReport, shown_year},
+    readiness::{Dimension, HazardShare, ReadinessReport},
     text::T,
 };
 
@@ -36,22 +36,21 @@ pub(crate) fn language(lang: Lang) -> Language {
 /// When it does not fit into a workbook.
 pub fn readiness_xlsx(report: &ReadinessReport, lang: Lang, date: Date, demo: bool) -> Result<Vec<u8>, WorkbookError> {
     let t = T(lang);
-    let above = vec![
-        t.report_title(shown_year(lang, report.fiscal_year)),
-        t.as_of_day(lang.date(report.as_of)),
-        t.rounding_note().to_owned(),
-    ];
+    let above =
+        vec![t.report_title(report.fiscal_year), t.as_of_day(lang.date(report.as_of)), t.rounding_note().to_owned()];
     let mut figures =
         sheet(t.sheet_figures(), &above, demo, [t.column_figure(), t.column_n(), t.column_d(), t.column_percent()]);
     let mut hazards =
         sheet(t.sheet_hazards(), &above, demo, [t.column_hazard(), t.column_n(), t.column_d(), t.column_percent()]);
-    for line in lines(lang, report) {
-        let sheet = if line.code == "hazard" { &mut hazards } else { &mut figures };
+    for line in lines(lang, report).into_iter().filter(|line| line.code != "hazard") {
         let (d, percent) = match line.value {
             Value::Share(share) => (count(share.d), fraction(share)),
             Value::Count(_) => (Cell::Blank, Cell::Blank),
         };
-        sheet.rows.push(vec![line.label.into(), count(line.value.n()), d, percent]);
+        figures.rows.push(vec![line.label.into(), count(line.value.n()), d, percent]);
+    }
+    for HazardShare { code, plans } in report.situations() {
+        hazards.rows.push(vec![hazard_name(lang, &code).into(), count(plans.n), count(plans.d), fraction(plans)]);
     }
     let mut sheets = vec![figures, hazards];
     sheets.extend(groups(report, lang, &above, demo));
@@ -77,9 +76,9 @@ fn groups(report: &ReadinessReport, lang: Lang, above: &[String], demo: bool) ->
         demo,
         [t.column_code(), by.singular(lang), t.column_roster(), t.column_submitted(), t.column_percent()],
     );
-    // Own situations differ from group to group; a column each would be mostly blank.
     let known = reference::List::hazards().entries();
     sheet.columns.extend(known.iter().map(|hazard| Column::from(hazard_name(lang, &hazard.code))));
+    sheet.columns.push(Column::from(t.own_hazards().to_owned()));
     for group in &report.groups {
         let submitted = group.submitted;
         let mut row = vec![
@@ -90,6 +89,7 @@ fn groups(report: &ReadinessReport, lang: Lang, above: &[String], demo: bool) ->
             fraction(submitted),
         ];
         row.extend(group.hazards.iter().take(known.len()).map(|hazard| count(hazard.plans.n)));
+        row.push(count(group.own_hazards.n));
         sheet.rows.push(row);
     }
     Some(sheet)

@@ -60,8 +60,34 @@ fn the_contract_s_figures_follow_a_life_day_by_day() {
         let end = figures(&world, date(2026, 1, 1));
         assert_eq!((end.submitted.n, end.on_time.n, end.on_time.d), (2, 1, 2));
         assert_eq!(end.hazards.last().map(|hazard| (hazard.code.as_str(), hazard.plans.n)), Some(("own hazard", 1)));
+        assert_eq!((end.own_hazards.n, end.own_hazards.d), (1, 2));
         assert_eq!((end.processes.count, end.processes.with_rto_over_mtpd, end.processes.with_e_service.n), (16, 4, 8));
         assert_eq!(figures(&world, date(2020, 6, 30)).submitted.n, 0);
+    }
+}
+
+#[test]
+fn plans_with_situations_of_their_own_are_counted_once_whatever_the_codes() {
+    for world in worlds() {
+        world.organisations(9);
+        happens(
+            &world,
+            vec![
+                (0, submitted(vec!["flood", "own-1", "own-2"]), 0),
+                (1, submitted(vec!["own-1"]), 0),
+                (2, submitted(vec!["fire"]), 0),
+            ],
+        );
+        // On the last day from the counters, on the first from the history.
+        for day in [date(2026, 1, 1), date(2020, 7, 2)] {
+            let figures = figures(&world, day);
+            let by_code: Vec<(&str, u64)> =
+                figures.hazards.iter().rev().take(2).map(|h| (&*h.code, h.plans.n)).collect();
+            assert_eq!(by_code, [("own-2", 1), ("own-1", 2)], "{day}");
+            let shown = figures.situations();
+            assert_eq!(shown.last().map(|hazard| (hazard.code.as_str(), hazard.plans.n)), Some(("own", 2)), "{day}");
+            assert_eq!(shown.len(), reference::List::hazards().entries().len() + 1);
+        }
     }
 }
 

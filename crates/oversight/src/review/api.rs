@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{
     Action, App, Granted, Problem, Visit,
+    api::Part,
+    json,
     once::{Answer, Once},
 };
 
@@ -17,7 +19,7 @@ use super::{
     store::{self, Waiting},
     waiting,
 };
-use crate::{listing::Filters, round::api::body};
+use crate::listing::Filters;
 
 /// What is documented here.
 #[derive(utoipa::OpenApi)]
@@ -86,16 +88,6 @@ pub struct ApprovalBody {
     note: String,
 }
 
-/// Where a part of the queue begins, beside the filters of the page.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct After {
-    after: String,
-}
-
-/// Versions on one part of the queue.
-const PART: usize = 50;
-
 impl ReviewBody {
     fn of(row: Waiting, actor: &web::Actor, today: jiff::civil::Date) -> Option<Self> {
         let (facts, verdict) = waiting::judged(&row.facts, row.submitted_day, today)?;
@@ -129,26 +121,28 @@ impl ReviewBody {
 /// The versions that wait for review within reach, the longest waiting first.
 #[utoipa::path(get, path = "/api/v1/reviews", tag = "reviews",
     params(("year" = Option<String>, Query), ("ministry" = Option<String>, Query), ("province" = Option<String>, Query),
-        ("kind" = Option<String>, Query), ("risk" = Option<String>, Query), ("after" = Option<String>, Query)),
+        ("kind" = Option<String>, Query), ("risk" = Option<String>, Query), ("after" = Option<String>, Query, description = "`next` of the page before"),
+        ("limit" = Option<u32>, Query, description = "rows, 1 to 200; 50 unless given")),
     responses((status = 200, body = ReviewList)))]
 pub(super) async fn list(
+    visit: Visit,
     granted: Granted,
     State(app): State<App>,
     Query(filters): Query<Filters>,
-    Query(After { after }): Query<After>,
+    Query(part): Query<Part>,
 ) -> Result<Json<ReviewList>, Problem> {
-    let today = app.clock.today();
+    let (today, size) = (app.clock.today(), part.size());
     let cleared = granted.actor.scope(Action::ViewClassified);
     let mut condition = store::queue_where(&filters, &granted.scope, cleared.as_ref(), today);
-    if let Some((at, id)) = after.split_once('~') {
+    if let Some((at, id)) = part.after.split_once('~') {
         condition.after("w.submitted_at", "w.version_id", at, id);
-    } else if !after.is_empty() {
-        return Err(Problem::BadRequest("after".into()));
+    } else if !part.after.is_empty() {
+        return Err(web::api::no_cursor(visit.lang));
     }
-    let found = app.db.read(move |tx| store::queue(tx, &condition, "waiting", (0, PART as u64 + 1), today)).await?;
-    let more = found.len() > PART;
-    let last = found.get(PART - 1).filter(|_| more).map(|row| format!("{}~{}", row.submitted_at, row.version_id));
-    let items = found.into_iter().take(PART).filter_map(|row| ReviewBody::of(row, &granted.actor, today)).collect();
+    let found = app.db.read(move |tx| store::queue(tx, &condition, "waiting", (0, size as u64 + 1), today)).await?;
+    let more = found.len() > size;
+    let last = found.get(size - 1).filter(|_| more).map(|row| format!("{}~{}", row.submitted_at, row.version_id));
+    let items = found.into_iter().take(size).filter_map(|row| ReviewBody::of(row, &granted.actor, today)).collect();
     Ok(Json(ReviewList { items, next: last }))
 }
 
@@ -164,12 +158,11 @@ pub(super) async fn send_back(
     once: Once,
     bytes: Bytes,
 ) -> Result<Answer, Problem> {
-    let ReturnBody { reason } = body(&bytes)?;
+    let ReturnBody { reason } = json::read(&bytes, visit.lang)?;
     let reason = thai::normalise::clean(&reason);
     let (actor, now) = (granted.actor, app.clock.now());
-    let command = move |tx: &mut db::Tx<'_>| {
-        commands::send_back(tx, &version, &reason, &actor, now).map(|_| Answer::done())
-    };
+    let command =
+        move |tx: &mut db::Tx<'_>| commands::send_back(tx, &version, &reason, &actor, now).map(|_| Answer::done());
     once.write(&app, command, |refused| refused.problem(visit.lang)).await
 }
 
@@ -185,11 +178,11 @@ pub(super) async fn approve(
     once: Once,
     bytes: Bytes,
 ) -> Result<Answer, Problem> {
-    let ApprovalBody { note } = if bytes.is_empty() { ApprovalBody { note: String::new() } } else { body(&bytes)? };
+    let ApprovalBody { note } =
+        if bytes.is_empty() { ApprovalBody { note: String::new() } } else { json::read(&bytes, visit.lang)? };
     let note = thai::normalise::clean(&note);
     let (actor, now) = (granted.actor, app.clock.now());
-    let command = move |tx: &mut db::Tx<'_>| {
-        commands::approve(tx, &version, &note, false, &actor, now).map(|_| Answer::done())
-    };
+    let command =
+        move |tx: &mut db::Tx<'_>| commands::approve(tx, &version, &note, false, &actor, now).map(|_| Answer::done());
     once.write(&app, command, |refused| refused.problem(visit.lang)).await
 }

@@ -244,7 +244,7 @@ pub(crate) fn queue_where(filters: &Filters, scope: &Scope, cleared: Option<&Sco
     let mut condition = Where::new();
     condition.reach("o.path", scope);
     condition.cleared("v.classification", "o.path", cleared);
-    if let Ok(year) = filters.year.parse::<i64>() {
+    if let Some(year) = thai::date::parse_fiscal_year(&filters.year) {
         condition.is("w.fiscal_year", year);
     }
     condition.chosen("o.ministry_code", &filters.ministry);

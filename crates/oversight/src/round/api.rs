@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{
     App, Granted, Problem, Visit,
+    api::Part,
+    json,
     once::{Answer, Once},
 };
 
@@ -25,7 +27,17 @@ use crate::listing::Filters;
 #[derive(utoipa::OpenApi)]
 #[openapi(
     paths(list, open, show, extensions, grant, revoke),
-    components(schemas(RoundBody, CountsBody, OpenBody, OpenedBody, ExtensionBody, GrantBody, GrantedBody))
+    components(schemas(
+        RoundList,
+        ExtensionList,
+        RoundBody,
+        CountsBody,
+        OpenBody,
+        OpenedBody,
+        ExtensionBody,
+        GrantBody,
+        GrantedBody
+    ))
 )]
 pub struct Documentation;
 
@@ -143,26 +155,62 @@ pub struct GrantedBody {
     extensions: Vec<String>,
 }
 
-/// Reads a JSON body, and says where it is wrong.
-pub(crate) fn body<T: serde::de::DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
-    serde_json::from_slice(bytes).map_err(|problem| Problem::BadRequest(problem.to_string()))
+/// A part of the rounds.
+#[derive(Serialize, ToSchema)]
+pub struct RoundList {
+    /// The newest first.
+    items: Vec<RoundBody>,
+    /// Give it as `after` for the next page; null on the last one.
+    next: Option<String>,
 }
 
-/// All rounds, the newest first.
-#[utoipa::path(get, path = "/api/v1/rounds", tag = "rounds", responses((status = 200, body = [RoundBody])))]
-pub(super) async fn list(granted: Granted, State(app): State<App>) -> Result<Json<Vec<RoundBody>>, Problem> {
+/// A part of a round's extensions.
+#[derive(Serialize, ToSchema)]
+pub struct ExtensionList {
+    /// Those in force first.
+    items: Vec<ExtensionBody>,
+    /// Give it as `after` for the next page; null on the last one.
+    next: Option<String>,
+}
+
+/// The rounds, the newest first, a page at a time.
+#[utoipa::path(get, path = "/api/v1/rounds", tag = "rounds",
+    params(("after" = Option<String>, Query, description = "`next` of the page before"),
+        ("limit" = Option<u32>, Query, description = "rows, 1 to 200; 50 unless given")),
+    responses((status = 200, body = RoundList)))]
+pub(super) async fn list(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Query(part): Query<Part>,
+) -> Result<Json<RoundList>, Problem> {
+    let before = match part.after.as_str() {
+        "" => i32::MAX,
+        year => year.parse().map_err(|_| web::api::no_cursor(visit.lang))?,
+    };
+    let size = part.size();
     let (scope, today) = (granted.scope, app.clock.today());
-    let rounds = app
+    let items = app
         .db
         .read(move |tx| {
             let mut bodies = Vec::new();
-            for round in store::all(tx)? {
+            let rounds = store::all(tx)?;
+            for round in rounds.into_iter().filter(|round| round.fiscal_year < before).take(size + 1) {
                 bodies.push(RoundBody::of(&round, &store::counts(tx, &round, &scope, today)?));
             }
             Ok::<_, db::Error>(bodies)
         })
         .await?;
-    Ok(Json(rounds))
+    let (items, more) = paged(items, size);
+    let next = items.last().filter(|_| more).map(|last| last.fiscal_year.to_string());
+    Ok(Json(RoundList { items, next }))
+}
+
+/// A page of what was read with one row more, and whether there is more.
+fn paged<T>(mut items: Vec<T>, size: usize) -> (Vec<T>, bool) {
+    let more = items.len() > size;
+    items.truncate(size);
+    (items, more)
 }
 
 /// Opens a round and freezes its roster.
@@ -175,7 +223,7 @@ pub(super) async fn open(
     once: Once,
     bytes: Bytes,
 ) -> Result<Answer, Problem> {
-    let OpenBody { fiscal_year, due, closes, roster } = body(&bytes)?;
+    let OpenBody { fiscal_year, due, closes, roster } = json::read(&bytes, visit.lang)?;
     let roster = roster.map_or(Roster::Obliged, |codes| Roster::Codes((1..).zip(codes).collect()));
     let (by, now) = (granted.actor.account_id, app.clock.now());
     let command = move |tx: &mut db::Tx<'_>| {
@@ -197,19 +245,29 @@ pub(super) async fn show(granted: Granted, State(app): State<App>, Path(year): P
     Ok((tag, Json(RoundBody::of(&round, &counts))).into_response())
 }
 
-/// The extensions of a round, those in force first; 50 on a page.
+/// The extensions of a round, those in force first, a page at a time.
 #[utoipa::path(get, path = "/api/v1/rounds/{year}/extensions", tag = "rounds",
-    params(("year" = i32, Path), ("page" = Option<u64>, Query), ("status" = Option<String>, Query)),
-    responses((status = 200, body = [ExtensionBody]), (status = 404)))]
+    params(("year" = i32, Path), ("status" = Option<String>, Query),
+        ("after" = Option<String>, Query, description = "`next` of the page before"),
+        ("limit" = Option<u32>, Query, description = "rows, 1 to 200; 50 unless given")),
+    responses((status = 200, body = ExtensionList), (status = 404)))]
 pub(super) async fn extensions(
+    visit: Visit,
     granted: Granted,
     State(app): State<App>,
     Path(year): Path<i32>,
     Query(filters): Query<Filters>,
-) -> Result<Json<Vec<ExtensionBody>>, Problem> {
+    Query(part): Query<Part>,
+) -> Result<Json<ExtensionList>, Problem> {
+    let size = part.size();
+    let begin: u64 = match part.after.as_str() {
+        "" if filters.page.is_empty() => 0,
+        "" => filters.window().0, // the former way, by the number of a page
+        after => after.parse().map_err(|_| web::api::no_cursor(visit.lang))?,
+    };
     let (round, _) = round_of(&app, year).await?;
-    let (_, found) =
-        app.db.read(move |tx| store::extensions(tx, &round.id, &granted.scope, &filters, filters.window())).await?;
+    let window = (begin, size as u64 + 1);
+    let (_, found) = app.db.read(move |tx| store::extensions(tx, &round.id, &granted.scope, &filters, window)).await?;
     let body = |extension: store::Extension| ExtensionBody {
         id: extension.id,
         organisation: extension.code,
@@ -218,7 +276,9 @@ pub(super) async fn extensions(
         granted_at: extension.granted_at,
         revoked_at: extension.revoked_at,
     };
-    Ok(Json(found.into_iter().map(body).collect()))
+    let (items, more) = paged(found.into_iter().map(body).collect(), size);
+    let next = more.then(|| (begin + size as u64).to_string());
+    Ok(Json(ExtensionList { items, next }))
 }
 
 /// Grants extensions: to all of the organisations or to none.
@@ -232,7 +292,7 @@ pub(super) async fn grant(
     once: Once,
     bytes: Bytes,
 ) -> Result<Answer, Problem> {
-    let GrantBody { organisations, due, reason } = body(&bytes)?;
+    let GrantBody { organisations, due, reason } = json::read(&bytes, visit.lang)?;
     let (by, now) = (granted.actor.account_id, app.clock.now());
     let command = move |tx: &mut db::Tx<'_>| {
         let codes: Vec<(u32, String)> = (1..).zip(organisations.iter().cloned()).collect();

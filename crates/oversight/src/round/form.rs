@@ -93,12 +93,6 @@ pub fn date(fields: &Fields, name: &'static str, lang: Lang, errors: &mut Errors
     Typed { understood: date.map(|date| lang.date(date)).unwrap_or_default(), text, date }
 }
 
-/// Reads a Buddhist fiscal year with Thai or Arabic digits; two digits are of the century 2500.
-pub fn year(text: &str) -> Option<i32> {
-    let year: i32 = thai::digits::to_arabic(text.trim()).parse().ok()?;
-    if (0..100).contains(&year) { Some(2500 + year) } else { Some(year) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,10 +126,5 @@ mod tests {
         date(&fields, "missing", Lang::Th, &mut errors);
         assert_eq!(errors.list.len(), 3);
         assert!(errors.of("on").contains("2020-08-31"));
-    }
-
-    #[test]
-    fn a_fiscal_year_may_be_short_and_in_thai_digits() {
-        assert_eq!([year("๒๕๖๓"), year("64"), year("x")], [Some(2563), Some(2564), None]);
     }
 }

@@ -25,6 +25,8 @@ use crate::{listing::Filters, text::T, words};
 /// A round in words.
 pub(crate) struct RoundView {
     pub(crate) year: i32,
+    /// The year as the language counts.
+    pub(crate) shown_year: i32,
     pub(crate) due: String,
     pub(crate) due_in: String,
     pub(crate) closes: String,
@@ -46,6 +48,7 @@ impl RoundView {
         let within = |date: Date| if today <= round.closes_on { lang.days_until(date, today) } else { String::new() };
         RoundView {
             year: round.fiscal_year,
+            shown_year: lang.fiscal_year(round.fiscal_year),
             due: lang.date(round.due_on),
             due_in: within(round.due_on),
             closes: lang.date(round.closes_on),
@@ -206,7 +209,8 @@ struct NewPage {
 pub(super) async fn new_form(visit: Visit, State(app): State<App>) -> Result<Response, Problem> {
     let next = app.db.read(store::all).await?.first().map(|round| round.fiscal_year + 1);
     let year = next.unwrap_or_else(|| thai::date::fiscal_year(app.clock.today()));
-    new_page(&visit, year.to_string(), [Typed::default(), Typed::default()], String::new(), Errors::new())
+    let year = visit.lang.fiscal_year(year).to_string();
+    new_page(&visit, year, [Typed::default(), Typed::default()], String::new(), Errors::new())
 }
 
 fn new_page(
@@ -231,7 +235,7 @@ pub(super) async fn create(
 ) -> Result<Response, Problem> {
     let (lang, t, mut errors) = (visit.lang, T(visit.lang), Errors::new());
     let year_text = fields.text("year");
-    let year = form::year(&year_text);
+    let year = thai::date::parse_fiscal_year(&year_text);
     if year.is_none() {
         errors.add("year", t.refused_year(super::refused::YEARS.start(), super::refused::YEARS.end()));
     }

@@ -9,7 +9,7 @@ use crate::text::T;
 /// Years between the Buddhist and the Gregorian count.
 const BUDDHIST_ERA: i16 = 543;
 /// Fiscal years that a round can have, Buddhist.
-pub const YEARS: std::ops::RangeInclusive<i32> = 2500..=2700;
+pub const YEARS: std::ops::RangeInclusive<i32> = thai::date::FISCAL_YEARS;
 
 /// Why an act on a round was refused.
 #[derive(Clone, Debug)]

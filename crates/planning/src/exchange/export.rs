@@ -85,12 +85,25 @@ pub const COLUMNS: [&str; 15] = [
     "saved_at",
 ];
 
+/// The columns that hold the exchange document, one after the other: a cell of a workbook holds 32,767 characters, so a
+/// long document goes on in the next. What an import reads; the other columns are for people.
+pub const DOCUMENT: [&str; 8] =
+    ["document", "document_2", "document_3", "document_4", "document_5", "document_6", "document_7", "document_8"];
+
+/// Characters of a cell of the document.
+const CELL: usize = 16_000;
+
+fn columns() -> impl Iterator<Item = &'static str> {
+    COLUMNS.into_iter().chain(DOCUMENT)
+}
+
 const SELECT: &str = "SELECT o.code, o.name_th, o.kind, p.fiscal_year, p.kind, coalesce(v.title, p.title), \
      coalesce(v.classification, p.classification), v.number, v.reference, v.submitted_at, \
-     v.process_count, v.rto_over_mtpd, v.with_e_service, p.saved_at, coalesce(v.document, p.document) \
+     v.process_count, v.rto_over_mtpd, v.with_e_service, p.saved_at, coalesce(v.document, p.document), a.version_id \
      FROM plan p JOIN organisation o ON o.id = p.organisation_id \
      LEFT JOIN plan_version v ON v.id = (SELECT x.id FROM plan_version x LEFT JOIN withdrawal w ON w.version_id = x.id \
-     WHERE x.plan_id = p.id AND w.version_id IS NULL ORDER BY x.submitted_at DESC, x.number DESC LIMIT 1)";
+     WHERE x.plan_id = p.id AND w.version_id IS NULL ORDER BY x.submitted_at DESC, x.number DESC LIMIT 1) \
+     LEFT JOIN review_approval a ON a.version_id = v.id";
 
 /// Writes plans in the order of years, organisation codes and kinds, streaming. Blocks: for jobs and the command line.
 ///
@@ -124,13 +137,10 @@ fn ndjson(db: &Db, wanted: &Wanted, mut to: impl Write) -> Result<Exported, Stop
     let mut exported = Exported::default();
     db.read_now(|tx| {
         each(tx, wanted, |row| {
-            let plan = content::read(&row.get::<String>(14)?)?;
-            if !is_exchangeable(&plan) {
+            let Some(line) = exchanged(row)? else {
                 exported.incomplete += 1;
                 return Ok(());
-            }
-            let line =
-                serde_json::to_string(&plan.for_exchange()).map_err(|problem| Stopped::Table(problem.to_string()))?;
+            };
             to.write_all(line.as_bytes())?;
             to.write_all(b"\n")?;
             exported.written += 1;
@@ -150,8 +160,13 @@ fn cells(row: &Row<'_>) -> Result<Vec<Cell>, Stopped> {
     let text =
         |column: usize| Ok::<Cell, db::Error>(Cell::from(row.get::<Option<String>>(column)?.unwrap_or_default()));
     let count = |column: usize| Ok::<Cell, db::Error>(Cell::from(row.get::<Option<i64>>(column)?));
-    let state = if row.get::<Option<i64>>(7)?.is_some() { "submitted" } else { "draft" };
-    Ok(vec![
+    let approved = row.get::<Option<String>>(15)?.is_some();
+    let state = match row.get::<Option<i64>>(7)? {
+        Some(_) if approved => "approved",
+        Some(_) => "submitted",
+        None => "draft",
+    };
+    let mut cells = vec![
         text(0)?,
         text(1)?,
         text(2)?,
@@ -168,13 +183,53 @@ fn cells(row: &Row<'_>) -> Result<Vec<Cell>, Stopped> {
         count(11)?,
         count(12)?,
         text(13)?,
-    ])
+    ];
+    let document = exchanged(row)?.unwrap_or_default();
+    let mut rest = document.as_str();
+    for _ in 0..DOCUMENT.len() {
+        let cut = cut(rest);
+        cells.push(Cell::from(rest.get(..cut).unwrap_or_default()));
+        rest = rest.get(cut..).unwrap_or_default();
+    }
+    Ok(cells)
+}
+
+/// Where the first cell of a text ends: between two letters or digits, because blanks at the edge of a cell are lost when
+/// it is read, and a cell that begins with `=` is a formula.
+fn cut(text: &str) -> usize {
+    let mut last = 0;
+    let mut before = ' ';
+    for (count, (at, next)) in text.char_indices().enumerate() {
+        if count == CELL {
+            return if last > 0 { last } else { at };
+        }
+        if before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() || is_thai(before) && is_thai(next) {
+            last = at;
+        }
+        before = next;
+    }
+    text.len()
+}
+
+/// A Thai consonant.
+const fn is_thai(letter: char) -> bool {
+    matches!(letter, 'ก'..='ฮ')
+}
+
+/// The exchange document of a row; `None` while a draft lacks what the format needs.
+fn exchanged(row: &Row<'_>) -> Result<Option<String>, Stopped> {
+    let plan = content::read(&row.get::<String>(14)?)?;
+    if !is_exchangeable(&plan) {
+        return Ok(None);
+    }
+    let text = serde_json::to_string(&plan.for_exchange());
+    text.map(Some).map_err(|problem| Stopped::Table(problem.to_string()))
 }
 
 fn table_csv(db: &Db, wanted: &Wanted, to: impl Write) -> Result<Exported, Stopped> {
     let failed = |problem: csv::WriteError| Stopped::Table(problem.to_string());
     let mut writer = csv::Writer::new(to, true).map_err(failed)?;
-    writer.row(COLUMNS).map_err(failed)?;
+    writer.row(columns()).map_err(failed)?;
     let mut exported = Exported::default();
     db.read_now(|tx| {
         each(tx, wanted, |row| {
@@ -203,7 +258,7 @@ fn table_xlsx(db: &Db, wanted: &Wanted, mut to: impl Write) -> Result<Exported, 
         })
     })?;
     let exported = Exported { written: rows.len() as u64, incomplete: 0 };
-    let columns = COLUMNS.map(Column::from).to_vec();
+    let columns = columns().map(Column::from).collect();
     let sheet = Sheet { name: T(web::Lang::Th).plans().to_owned(), columns, rows, ..Sheet::default() };
     let bytes = Workbook { sheets: vec![sheet], ..Workbook::default() }.write();
     to.write_all(&bytes.map_err(|problem| Stopped::Table(problem.to_string()))?)?;

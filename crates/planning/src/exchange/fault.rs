@@ -2,10 +2,13 @@
 
 use crate::text::T;
 
+/// The place of what is wrong with a document as a whole.
+pub const WHOLE: &str = "document";
+
 /// One violation of the exchange format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// Where: `processes[2].rto`; empty for the document as a whole.
+    /// Where: `processes[2].rto`; [`WHOLE`] for the document as a whole.
     pub field: String,
     /// What.
     pub fault: Fault,
@@ -51,7 +54,8 @@ pub enum Fault {
 impl Violation {
     /// At a place.
     pub fn new(field: impl Into<String>, fault: Fault) -> Self {
-        Violation { field: field.into(), fault }
+        let field = field.into();
+        Violation { field: if field.is_empty() || field == "." { WHOLE.to_owned() } else { field }, fault }
     }
 
     /// In words.

@@ -50,7 +50,7 @@ pub struct Options {
 pub struct Entry {
     /// Line, from 1.
     pub line: u64,
-    /// Where in the document: `processes[2].rto`; empty for the line as a whole.
+    /// Where in the document: `processes[2].rto`; `document` for the line as a whole.
     pub field: String,
     /// Why, in the user's words.
     pub reason: String,
@@ -189,7 +189,7 @@ impl Import {
                     Recorded::Unchanged => self.report.unchanged += 1,
                     Recorded::UpdatedBesideDraft => {
                         self.report.updated += 1;
-                        self.note(line, String::new(), self.t.exchange_draft_kept().into());
+                        self.note(line, super::fault::WHOLE.to_owned(), self.t.exchange_draft_kept().into());
                     }
                     Recorded::UnknownOrganisation => {
                         let fault = Fault::Organisation(unknown.unwrap_or_default());

@@ -81,10 +81,7 @@ fn of_value(value: Value) -> Result<Plan, Vec<Violation>> {
     let typed = serde_path_to_error::deserialize::<_, Plan>(&value);
     typed.map_err(|problem| {
         let field = problem.path().to_string();
-        vec![Violation::new(
-            if field == "." { String::new() } else { field },
-            Fault::Other(problem.into_inner().to_string()),
-        )]
+        vec![Violation::new(field, Fault::Other(problem.into_inner().to_string()))]
     })
 }
 

@@ -92,7 +92,7 @@ pub fn routes() -> Routes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use continuity::plan::{Category, Issue, Phase, check, completeness::submit_gate};
+    use continuity::plan::{Category, Issue, Phase, check, completeness::submit_gate, template::Template};
 
     #[test]
     fn all_four_models_are_exchange_documents() {
@@ -108,7 +108,7 @@ mod tests {
     fn a_model_only_lacks_what_an_organisation_itself_knows() {
         for model in all() {
             let findings = check::check(&model.plan, &check::CheckContext::default());
-            let gate = submit_gate(&model.plan, &findings);
+            let gate = submit_gate(&model.plan, &findings, &Template::default());
             assert_eq!(gate.blank, [], "{:?}", model.kind);
             let other: Vec<_> =
                 gate.problems.iter().filter(|f| !matches!(f.what, Issue::PhoneMissing { .. })).collect();

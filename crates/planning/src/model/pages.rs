@@ -2,11 +2,14 @@
 
 use askama::Template;
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use continuity::{organisation::ModelKind, plan::Section};
-use web::{Action, Page, Problem, Visit, plan_words::PlanWords, render};
+use continuity::{
+    organisation::{Family, ModelKind},
+    plan::Section,
+};
+use web::{Action, App, Page, Problem, Visit, plan_words::PlanWords, render};
 
 use super::{all, name, of};
 use crate::{section, text::T};
@@ -36,7 +39,7 @@ struct Preview {
     heading: &'static str,
     objectives: Vec<String>,
     scope: String,
-    sections: Vec<(&'static str, section::Plain)>,
+    sections: Vec<(String, section::Plain)>,
     tree: String,
     may_start: bool,
 }
@@ -58,11 +61,16 @@ pub(super) async fn shelf(visit: Visit) -> Result<Response, Problem> {
     Ok(render(&body)?.into_response())
 }
 
-pub(super) async fn preview(visit: Visit, Path(code): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn preview(
+    visit: Visit,
+    State(app): State<App>,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
     let model = ModelKind::from_code(&code).and_then(of).ok_or(Problem::NotFound)?;
     let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
     let heading = name(model.kind, t);
-    let tables = Section::ALL.iter().filter(|section| **section != Section::Scope);
+    let form = reference::plan_templates().newest(family(model.kind), app.clock.today());
+    let tables = form.sections_of(&model.plan).into_iter().filter(|section| *section != Section::Scope);
     let body = Preview {
         page: visit.page(heading).crumb("/plans", t.plans()).crumb("/models", t.models()).at(heading),
         t,
@@ -70,9 +78,20 @@ pub(super) async fn preview(visit: Visit, Path(code): Path<String>) -> Result<Re
         heading,
         objectives: model.plan.objectives.iter().map(|text| words.text(text).to_owned()).collect(),
         scope: model.plan.scope.as_ref().map(|scope| words.text(scope).to_owned()).unwrap_or_default(),
-        sections: tables.map(|s| (words.section(*s), section::readable(*s, &model.plan, false, t))).collect(),
+        sections: tables
+            .map(|s| (section::title(s, form, words), section::readable(s, form, &model.plan, false, t)))
+            .collect(),
         tree: section::call_tree_picture(&model.plan, false, t),
         may_start: visit.signed()?.may_somewhere(Action::EditPlan),
     };
     Ok(render(&body)?.into_response())
+}
+
+/// The form of those who are offered a model first.
+const fn family(kind: ModelKind) -> Family {
+    match kind {
+        ModelKind::ServiceDepartment | ModelKind::CentralDepartment => Family::Department,
+        ModelKind::RegionalOffice => Family::Province,
+        ModelKind::LocalOrganisation => Family::Local,
+    }
 }

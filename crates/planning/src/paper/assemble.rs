@@ -1,6 +1,9 @@
 //! The whole paper from its parts, in the order of the Thai template; and the one-page Strategy Map and the empty form.
 
-use continuity::plan::{Plan, PlanHazard, PlanKind, Process, TeamMember, Text};
+use continuity::plan::{
+    Plan, PlanHazard, PlanKind, Process, TeamMember, Text,
+    template::{Post, Template},
+};
 use documents::report::{Block, Chart, ChartSize, Document, Opening, Orientation, Paragraph, ParagraphStyle};
 use web::Lang;
 
@@ -24,7 +27,7 @@ pub fn document(plan: &Plan, facts: &Facts) -> Document {
     respond::recovery(&mut paper, &sheet);
     if !facts.blank && plan.processes.iter().any(|process| !process.name.is_blank()) {
         paper.push(Block::Section(Orientation::Landscape));
-        paper.heading(1, "8", "แผนที่กลยุทธ์ความต่อเนื่อง (BCP Strategy Map)");
+        paper.heading(1, &sheet.last_part().to_string(), "แผนที่กลยุทธ์ความต่อเนื่อง (BCP Strategy Map)");
         strategy_map(&mut paper, plan);
     }
     paper
@@ -50,29 +53,27 @@ fn strategy_map(paper: &mut Document, plan: &Plan) {
     paper.push(Chart::new(svg, drawn.in_words).size(ChartSize::Page));
 }
 
-/// The form to be filled in by hand: every table of the template with empty rows, the situations of the centre named.
-pub fn blank_form(organisation: &str, fiscal_year: i32) -> Plan {
-    let mut plan = Plan::draft(organisation, fiscal_year, PlanKind::Main, Text::th(TITLE));
+/// The form to be filled in by hand: every table of the template with empty rows, the
+/// situations of the centre and the usual posts of the team named.
+pub fn blank_form(form: &Template, organisation: &str, fiscal_year: i32) -> Plan {
+    let mut plan = Plan::draft(organisation, fiscal_year, PlanKind::Main, Text::th(form.paper_title.th.clone()));
     let hazards = reference::List::hazards().entries().iter();
     plan.hazards =
         hazards.map(|entry| PlanHazard { code: entry.code.clone(), label: None, affects: Vec::new() }).collect();
     plan.hazards.push(PlanHazard {
         code: "other".into(), label: Some(Text::th("อื่น ๆ (ระบุ)")), affects: Vec::new()
     });
-    let member = |row: usize| TeamMember {
+    let member = |(row, post): (usize, &Post)| TeamMember {
         id: row.to_string(),
-        role: match row {
-            0 => continuity::plan::TeamRole::Head,
-            1 => continuity::plan::TeamRole::Coordinator,
-            2..=5 => continuity::plan::TeamRole::Lead,
-            _ => continuity::plan::TeamRole::Member,
-        },
+        role: post.role,
+        name: NAME.to_owned(),
+        position: Some(post.position.th.clone()),
         ..TeamMember::default()
     };
-    plan.team = (0..10).map(member).collect();
+    plan.team = form.team.iter().enumerate().map(member).collect();
     plan.processes = (0..8).map(|row| Process { id: row.to_string(), ..Process::default() }).collect();
     plan
 }
 
-/// The title of an empty form.
-const TITLE: &str = "แผนดำเนินธุรกิจอย่างต่อเนื่อง\nสำหรับการบริหารความพร้อมต่อสภาวะวิกฤต\n(Business Continuity Plan: BCP)";
+/// Room for a name above the post that is printed.
+const NAME: &str = "........................";

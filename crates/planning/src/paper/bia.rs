@@ -13,62 +13,69 @@ use super::{
     wording,
 };
 
-/// Columns of the template for the time within which a process is to be back.
-const HORIZONS: [(Duration, &str); 6] = [
-    (Duration::hours(2), "0–2 ชั่วโมง"),
-    (Duration::hours(4), "2–4 ชั่วโมง"),
-    (Duration::days(1), "1 วัน"),
-    (Duration::days(7), "1 สัปดาห์"),
-    (Duration::days(14), "2 สัปดาห์"),
-    (Duration::days(30), "1 เดือน"),
-];
+/// What the columns of the form for the time within which a process is to be back are called: hours from and to, then
+/// lengths.
+fn names(horizons: &[Duration]) -> Vec<String> {
+    let name = |index: usize, until: Duration| {
+        let before = index.checked_sub(1).and_then(|before| horizons.get(before)).copied().unwrap_or_default();
+        match (before.parts(), until.parts()) {
+            ((0, from, 0), (0, to, 0)) => format!("{from}–{to} ชั่วโมง"),
+            _ => wording::length(until),
+        }
+    };
+    horizons.iter().enumerate().map(|(index, until)| name(index, *until)).collect()
+}
 
 /// The whole analysis, on pages that lie.
 pub(super) fn analysis(paper: &mut Document, sheet: &Sheet<'_>) {
     paper.push(Block::Section(Orientation::Landscape));
-    paper.heading(1, "4", "การวิเคราะห์ผลกระทบต่อกระบวนการทำงานหรือการให้บริการ (Business Impact Analysis: BIA)");
+    let Some(part) = sheet.part(Section::Processes) else { return };
+    paper.heading(1, &part.to_string(), sheet.heading(Section::Processes));
     if sheet.left_out(paper, Section::Processes) {
         return;
     }
-    paper.heading(2, "4.1", "ผลกระทบและระยะเวลาเป้าหมายในการฟื้นคืนสภาพ");
+    paper.heading(2, &format!("{part}.1"), "ผลกระทบและระยะเวลาเป้าหมายในการฟื้นคืนสภาพ");
     impact(paper, sheet);
-    paper.heading(2, "4.2", "พันธกิจ ระดับการให้บริการขั้นต่ำ และช่องทางดิจิทัล");
+    paper.heading(2, &format!("{part}.2"), "พันธกิจ ระดับการให้บริการขั้นต่ำ และช่องทางดิจิทัล");
     levels(paper, sheet);
     if sheet.plan.processes.iter().any(|process| !process.impact_over_time.is_empty()) {
         paper.heading(2, "", "ผลกระทบเมื่อเวลาผ่านไป");
         course(paper, sheet);
     }
-    paper.heading(2, "4.3", "สิ่งที่กระบวนการต้องพึ่งพา");
-    dependencies(paper, sheet);
+    if sheet.shows(Section::Dependencies) {
+        paper.heading(2, &format!("{part}.3"), sheet.heading(Section::Dependencies));
+        dependencies(paper, sheet);
+    }
 }
 
 /// The column of the template in which a time falls; none when it is longer than all.
-fn horizon(rto: Duration) -> Option<usize> {
-    HORIZONS.iter().position(|(until, _)| rto <= *until)
+fn horizon(horizons: &[Duration], rto: Duration) -> Option<usize> {
+    horizons.iter().position(|until| rto <= *until)
 }
 
 fn impact(paper: &mut Document, sheet: &Sheet<'_>) {
+    let horizons = &sheet.form().impact_horizons;
     let columns = [Column::centred(0.9), Column::text(1.9), Column::text(1.0), Column::centred(1.9)]
         .into_iter()
-        .chain([1.6; 6].map(Column::centred))
+        .chain(horizons.iter().map(|_| Column::centred(1.6)))
         .chain([2.1; 3].map(Column::centred));
     let over = |words: &str| Cell::from(words).down(2);
     let table = Table::new(columns)
-        .caption("ตารางที่ 3 ผลกระทบต่อกระบวนการทำงานหรือการให้บริการ")
+        .caption(sheet.caption("T3"))
         .header([
             over("ที่"),
             over("กระบวนการหลัก"),
             over("ฝ่ายงานที่รับผิดชอบ"),
             over("ระดับผลกระทบ/ความเร่งด่วน"),
-            Cell::from("ระยะเวลาเป้าหมายในการฟื้นคืนสภาพ").across(6),
+            Cell::from("ระยะเวลาเป้าหมายในการฟื้นคืนสภาพ").across(horizons.len()),
             over("RTO"),
             over("MTPD"),
             over("RPO"),
         ])
-        .header(HORIZONS.map(|(_, name)| name))
+        .header(names(horizons))
         .compact();
     let mut table = sheet.plan.processes.iter().enumerate().fold(table, |table, (index, process)| {
-        let at = process.rto.and_then(horizon);
+        let at = process.rto.and_then(|rto| horizon(horizons, rto));
         let length = |length: Option<Duration>| sheet.cell(length.map(wording::length));
         let row = [
             Cell::from(sheet.number(index)),
@@ -76,7 +83,7 @@ fn impact(paper: &mut Document, sheet: &Sheet<'_>) {
             sheet.cell(process.owner_unit.clone()),
             sheet.cell(process.impact.map(|impact| List::impacts().th(impact.code()).to_owned())),
         ];
-        let marks = (0..HORIZONS.len()).map(|column| tick(at == Some(column)));
+        let marks = (0..horizons.len()).map(|column| tick(at == Some(column)));
         table.row(row.into_iter().chain(marks).chain([length(process.rto), length(process.mtpd), length(process.rpo)]))
     });
     for (index, process) in sheet.plan.processes.iter().enumerate() {
@@ -99,7 +106,7 @@ fn levels(paper: &mut Document, sheet: &Sheet<'_>) {
         Column::text(1.0),
     ];
     let table = Table::new(columns)
-        .caption("ตารางที่ 3.1 พันธกิจและระดับการให้บริการของแต่ละกระบวนการ")
+        .caption(sheet.caption("T3.1"))
         .header([
             "ที่",
             "กระบวนการหลัก",
@@ -137,7 +144,7 @@ fn course(paper: &mut Document, sheet: &Sheet<'_>) {
         [Column::centred(0.9), Column::text(1.0)].into_iter().chain(times.iter().map(|_| Column::centred(2.0)));
     let headings =
         ["ที่".to_owned(), "กระบวนการหลัก".to_owned()].into_iter().chain(times.iter().map(|t| wording::length(*t)));
-    let table = Table::new(columns).caption("ตารางที่ 3.2 ระดับผลกระทบเมื่อหยุดชะงักนานขึ้น").header(headings).compact();
+    let table = Table::new(columns).caption(sheet.caption("T3.2")).header(headings).compact();
     paper.push(assessed().fold(table, |table, (index, process)| {
         let level = |time: &Duration| {
             let impact = process.impact_over_time.range(..=*time).next_back();
@@ -158,7 +165,7 @@ fn dependencies(paper: &mut Document, sheet: &Sheet<'_>) {
     }
     let columns = [Column::text(0.8), Column::text(1.6), Column::text(1.3), Column::text(1.0)];
     let mut table = Table::new(columns)
-        .caption("ตารางที่ 3.3 สิ่งที่กระบวนการต้องพึ่งพา")
+        .caption(sheet.caption("T3.3"))
         .header(["ประเภท", "สิ่งที่ต้องพึ่งพา", "ความจำเป็น", "ทำต่อได้โดยไม่มี"])
         .compact();
     table.rows.extend(sheet.rows_to_fill(8, 4));
@@ -191,9 +198,17 @@ mod tests {
 
     #[test]
     fn a_time_falls_in_the_first_column_that_reaches_it() {
-        assert_eq!(horizon(Duration::hours(2)), Some(0));
-        assert_eq!(horizon(Duration::hours(8)), Some(2));
-        assert_eq!(horizon(Duration::days(30)), Some(5));
-        assert_eq!(horizon(Duration::days(31)), None);
+        let all = continuity::plan::bia::STANDARD_HORIZONS;
+        assert_eq!(horizon(&all, Duration::hours(2)), Some(0));
+        assert_eq!(horizon(&all, Duration::hours(8)), Some(2));
+        assert_eq!(horizon(&all, Duration::days(30)), Some(5));
+        assert_eq!(horizon(&all, Duration::days(31)), None);
+    }
+
+    #[test]
+    fn columns_of_hours_say_from_and_to() {
+        let all = continuity::plan::bia::STANDARD_HORIZONS;
+        let expected = ["0–2 ชั่วโมง", "2–4 ชั่วโมง", "1 วัน", "1 สัปดาห์", "2 สัปดาห์", "1 เดือน"];
+        assert_eq!(names(&all), expected);
     }
 }

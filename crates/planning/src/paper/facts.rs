@@ -3,6 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use continuity::{
+    organisation::{Family, Kind},
+    plan::template::Template,
+};
 use jiff::civil::Date;
 
 use crate::version::Outcome;
@@ -30,12 +34,16 @@ pub struct Facts {
     pub demonstration: bool,
     /// True for a form to be filled in by hand: what is not there stays empty.
     pub blank: bool,
+    /// The form on which the plan is written.
+    pub form: Template,
 }
 
 impl Facts {
-    /// Of an unmasked draft of which nothing else is known.
+    /// Of an unmasked draft of which nothing else is known, on the form that its kind begins with on that day.
     pub fn of(organisation: &str, kind: &str, date: Date) -> Self {
+        let family = Kind::from_code(kind).map_or(Family::Department, Kind::family);
         Facts {
+            form: reference::plan_templates().newest(family, date).clone(),
             organisation: organisation.to_owned(),
             kind: kind.to_owned(),
             parent: None,

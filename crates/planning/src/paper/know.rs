@@ -16,13 +16,14 @@ use crate::section::mask;
 /// Table T1.
 pub(super) fn hazards(paper: &mut Document, sheet: &Sheet<'_>) {
     let plan = sheet.plan;
-    paper.heading(1, "2", "สภาวะวิกฤตหรือเหตุการณ์ฉุกเฉินที่อาจเกิดขึ้น");
+    let Some(part) = sheet.part(Section::Hazards) else { return };
+    paper.heading(1, &part.to_string(), sheet.heading(Section::Hazards));
     if sheet.left_out(paper, Section::Hazards) {
         return;
     }
     let columns = [Column::centred(1.0), Column::text(1.0)].into_iter().chain([2.1; 5].map(Column::centred));
     let table = Table::new(columns)
-        .caption("ตารางที่ 1 สถานการณ์ที่อาจเกิดขึ้นกับทรัพยากรที่ได้รับผลกระทบ")
+        .caption(sheet.caption("T1"))
         .header([
             Cell::from("ที่").down(2),
             Cell::from("เหตุการณ์สภาวะวิกฤต").down(2),
@@ -48,13 +49,14 @@ const PHONE: Column = Column { align: Align::Left, width: Width::Cm(2.7) };
 
 /// Table T2 and the call tree.
 pub(super) fn team(paper: &mut Document, sheet: &Sheet<'_>) {
-    paper.heading(1, "3", "คณะบริหารความต่อเนื่องและผังโทรแจ้งเหตุ");
+    let Some(part) = sheet.part(Section::Team) else { return };
+    paper.heading(1, &part.to_string(), sheet.heading(Section::Team));
     if sheet.left_out(paper, Section::Team) {
         return;
     }
     let columns = [Column::centred(1.0), Column::text(1.0), Column::text(1.5), PHONE, Column::text(1.5), PHONE];
     let table = Table::new(columns)
-        .caption("ตารางที่ 2 รายชื่อบุคลากรและบทบาทของทีมงานบริหารความต่อเนื่อง (BCP Team)")
+        .caption(sheet.caption("T2"))
         .header([
             Cell::from("ที่").down(2),
             Cell::from("บทบาท").down(2),

@@ -19,7 +19,7 @@ mod wording;
 
 use web::{Access, Action, Routes};
 
-pub use assemble::{document, map_document};
+pub use assemble::{blank_form, document, map_document};
 pub use deliver::{Form, deliver, file};
 pub use facts::{Approval, Facts, Revision, Version};
 

@@ -1,12 +1,11 @@
 //! Tables T4-T8: what is needed of each of the five resource categories, by time after the disruption.
 
-use std::collections::BTreeSet;
-
 use continuity::{
     Duration,
     plan::{
-        Category, Process, ResourceNeed, Section,
-        resource::{STANDARD_COLUMNS, needed_at, source_code, totals},
+        Category, Plan, ResourceNeed, Section,
+        resource::{needed_at, source_code, totals},
+        template::Template,
     },
 };
 use documents::report::{Cell, Column, Document, Row, Table};
@@ -21,23 +20,23 @@ const MOST_COLUMNS: usize = 8;
 
 /// All five tables.
 pub(super) fn resources(paper: &mut Document, sheet: &Sheet<'_>) {
-    paper.heading(1, "5", "ความต้องการทรัพยากรที่จำเป็นในการบริหารความต่อเนื่อง");
+    let Some(part) = sheet.part(Section::Resources) else { return };
+    paper.heading(1, &part.to_string(), sheet.heading(Section::Resources));
     if !sheet.facts.blank && sheet.left_out(paper, Section::Resources) {
         return;
     }
-    let times = columns(sheet.plan.processes.iter());
+    let times = columns(sheet.form(), sheet.plan);
     for (index, category) in Category::ALL.iter().enumerate() {
         let words = Words::of(*category);
-        paper.heading(2, &format!("5.{}", index + 1), words.heading);
+        paper.heading(2, &format!("{part}.{}", index + 1), words.heading);
         table(paper, sheet, *category, &words, &times);
     }
 }
 
 /// The columns of the template, and the other times that the plan names as long as they fit.
-fn columns<'a>(processes: impl Iterator<Item = &'a Process>) -> Vec<Duration> {
-    let mut times: BTreeSet<Duration> = STANDARD_COLUMNS.into();
-    times.extend(processes.flat_map(|process| &process.resources).flat_map(|resource| resource.need.keys().copied()));
-    if times.len() > MOST_COLUMNS { STANDARD_COLUMNS.into() } else { times.into_iter().collect() }
+fn columns(form: &Template, plan: &Plan) -> Vec<Duration> {
+    let times = form.resource_times(plan);
+    if times.len() > MOST_COLUMNS { form.resource_horizons.clone() } else { times }
 }
 
 fn table(paper: &mut Document, sheet: &Sheet<'_>, category: Category, words: &Words, times: &[Duration]) {
@@ -47,7 +46,7 @@ fn table(paper: &mut Document, sheet: &Sheet<'_>, category: Category, words: &Wo
         .chain(times.iter().map(|_| Column::number(2.0)));
     let over = |words: &str| Cell::from(words).down(2);
     let mut table = Table::new(columns)
-        .caption(words.caption)
+        .caption(sheet.caption(words.table))
         .header([
             over(words.item),
             over(words.source),
@@ -108,7 +107,7 @@ fn number(sheet: &Sheet<'_>, quantity: f64) -> Cell {
 /// What the template calls a table and its first columns.
 struct Words {
     heading: &'static str,
-    caption: &'static str,
+    table: &'static str,
     item: &'static str,
     source: &'static str,
 }
@@ -116,32 +115,25 @@ struct Words {
 impl Words {
     const fn of(category: Category) -> Self {
         match category {
-            Category::Premises => Words {
-                heading: "ด้านสถานที่ปฏิบัติงานสำรอง",
-                caption: "ตารางที่ 4 พื้นที่สำหรับสถานที่ปฏิบัติงานสำรองและการปฏิบัติงานที่บ้าน",
-                item: "พื้นที่ที่ต้องใช้",
-                source: "สถานที่",
-            },
-            Category::Equipment => {
+            Category::Premises => {
                 Words {
-                    heading: "ด้านวัสดุอุปกรณ์", caption: "ตารางที่ 5 วัสดุอุปกรณ์ที่จำเป็น", item: "รายการ", source: "แหล่งที่มา"
+                    heading: "ด้านสถานที่ปฏิบัติงานสำรอง", table: "T4", item: "พื้นที่ที่ต้องใช้", source: "สถานที่"
                 }
             }
-            Category::Technology => Words {
-                heading: "ด้านเทคโนโลยีสารสนเทศและข้อมูล",
-                caption: "ตารางที่ 6 ระบบเทคโนโลยีสารสนเทศและข้อมูลที่จำเป็น",
-                item: "ระบบหรือข้อมูล",
-                source: "แหล่งข้อมูล",
+            Category::Equipment => Words {
+                heading: "ด้านวัสดุอุปกรณ์", table: "T5", item: "รายการ", source: "แหล่งที่มา"
             },
+            Category::Technology => {
+                Words {
+                    heading: "ด้านเทคโนโลยีสารสนเทศและข้อมูล", table: "T6", item: "ระบบหรือข้อมูล", source: "แหล่งข้อมูล"
+                }
+            }
             Category::People => Words {
-                heading: "ด้านบุคลากร",
-                caption: "ตารางที่ 7 บุคลากรหลักที่จำเป็น",
-                item: "บุคลากร",
-                source: "สถานที่ปฏิบัติงาน",
+                heading: "ด้านบุคลากร", table: "T7", item: "บุคลากร", source: "สถานที่ปฏิบัติงาน"
             },
             Category::Partners => Words {
                 heading: "ด้านคู่ค้า ผู้ให้บริการ และผู้มีส่วนได้ส่วนเสียที่สำคัญ",
-                caption: "ตารางที่ 8 คู่ค้าและผู้ให้บริการที่จำเป็น",
+                table: "T8",
                 item: "งานหรือบริการ",
                 source: "ผู้ให้บริการ",
             },
@@ -152,24 +144,26 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use continuity::plan::Text;
+    use continuity::plan::{PlanKind, Process, Text, resource::STANDARD_COLUMNS};
 
-    fn process(times: &[Duration]) -> Process {
+    fn plan(times: &[Duration]) -> Plan {
         let need = times.iter().map(|time| (*time, 1.0)).collect();
         let resource =
             ResourceNeed { category: Category::People, item: Text::th("คน"), unit: None, source: None, need };
-        Process { resources: vec![resource], ..Process::default() }
+        let mut plan = Plan::draft("D001", 2563, PlanKind::Main, Text::th("แผน"));
+        plan.processes.push(Process { resources: vec![resource], ..Process::default() });
+        plan
     }
 
     #[test]
     fn a_time_between_the_columns_of_the_template_gets_its_own() {
-        assert_eq!(columns([&process(&[Duration::days(3)])].into_iter()).len(), 6);
-        assert_eq!(columns([&process(&[])].into_iter()), STANDARD_COLUMNS);
+        assert_eq!(columns(&Template::default(), &plan(&[Duration::days(3)])).len(), 6);
+        assert_eq!(columns(&Template::default(), &plan(&[])), STANDARD_COLUMNS);
     }
 
     #[test]
     fn too_many_times_fall_back_to_the_template() {
         let many: Vec<Duration> = (8..14).map(Duration::hours).collect();
-        assert_eq!(columns([&process(&many)].into_iter()), STANDARD_COLUMNS);
+        assert_eq!(columns(&Template::default(), &plan(&many)), STANDARD_COLUMNS);
     }
 }

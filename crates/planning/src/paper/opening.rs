@@ -1,6 +1,6 @@
 //! The beginning of a paper: cover, who approved it, what became of earlier versions, and table T0.
 
-use continuity::plan::{Classification, PlanKind, Text};
+use continuity::plan::{Classification, PlanKind, Section, Text};
 use documents::report::{
     self, Block, Document, KeyValues, List, ListKind, Meta, Note, NoteKind, Opening, Paragraph, ParagraphStyle,
     Signatory, Signatures, Table,
@@ -53,7 +53,7 @@ fn title(sheet: &Sheet<'_>) -> String {
         .strip_suffix(sheet.facts.organisation.as_str())
         .map_or(bare, |before| before.trim_end_matches("ของ").trim());
     match bare {
-        "" => "แผนดำเนินธุรกิจอย่างต่อเนื่อง\n(Business Continuity Plan: BCP)".to_owned(),
+        "" => sheet.form().paper_title.th.clone(),
         words => words.replacen(" (Business Continuity Plan", "\n(Business Continuity Plan", 1),
     }
 }
@@ -137,7 +137,8 @@ const fn outcome(outcome: Outcome) -> &'static str {
 /// Table T0: general facts, objectives, assumptions, scope.
 pub(super) fn general(paper: &mut Document, sheet: &Sheet<'_>) {
     let (plan, facts) = (sheet.plan, sheet.facts);
-    paper.heading(1, "1", "ข้อมูลทั่วไปของแผน");
+    let Some(part) = sheet.part(Section::Scope) else { return };
+    paper.heading(1, &part.to_string(), sheet.heading(Section::Scope));
     let kinds = (reference::List::kinds(), reference::List::plan_kinds(), reference::List::classifications());
     let version = facts.version.as_ref().map(|version| version.number.to_string());
     let mut values = KeyValues::default()
@@ -152,19 +153,21 @@ pub(super) fn general(paper: &mut Document, sheet: &Sheet<'_>) {
             .with("วันที่ปรับปรุง", thai::date::long_th(facts.date));
     }
     paper.push(values);
-    texts(paper, sheet, "1.1", "วัตถุประสงค์", &plan.objectives);
-    texts(paper, sheet, "1.2", "สมมติฐานของแผน", &plan.assumptions);
-    paper.heading(2, "1.3", "ขอบเขตของแผน");
+    texts(paper, sheet, &format!("{part}.1"), "วัตถุประสงค์", &plan.objectives);
+    texts(paper, sheet, &format!("{part}.2"), "สมมติฐานของแผน", &plan.assumptions);
+    paper.heading(2, &format!("{part}.3"), "ขอบเขตของแผน");
     match plan.scope.as_ref().filter(|scope| !scope.is_blank()) {
         Some(scope) => scope.th.split('\n').filter(|line| !line.trim().is_empty()).for_each(|line| {
             paper.paragraph(line.trim());
         }),
         None => nothing(paper, sheet),
     }
-    for waiver in plan.not_applicable.iter().filter(|waiver| {
-        continuity::plan::Section::from_code(&waiver.section).is_some_and(|section| plan.waiver(section).is_some())
-    }) {
-        let Some(section) = continuity::plan::Section::from_code(&waiver.section) else { continue };
+    for waiver in plan
+        .not_applicable
+        .iter()
+        .filter(|waiver| Section::from_code(&waiver.section).is_some_and(|section| plan.waiver(section).is_some()))
+    {
+        let Some(section) = Section::from_code(&waiver.section) else { continue };
         let words = web::plan_words::PlanWords::new(web::Lang::Th);
         paper.push(Note {
             kind: NoteKind::Information,

@@ -14,7 +14,8 @@ const BLANK_ROWS: usize = 3;
 
 /// Table T9.
 pub(super) fn strategies(paper: &mut Document, sheet: &Sheet<'_>) {
-    paper.heading(1, "6", "กลยุทธ์ความต่อเนื่อง (Business Continuity Strategy)");
+    let Some(part) = sheet.part(Section::Strategies) else { return };
+    paper.heading(1, &part.to_string(), sheet.heading(Section::Strategies));
     if !sheet.facts.blank && sheet.left_out(paper, Section::Strategies) {
         return;
     }
@@ -29,7 +30,7 @@ pub(super) fn strategies(paper: &mut Document, sheet: &Sheet<'_>) {
     ];
     let width = columns.len();
     let mut table = Table::new(columns)
-        .caption("ตารางที่ 9 กลยุทธ์ความต่อเนื่องตามทรัพยากร")
+        .caption(sheet.caption("T9"))
         .header([
             "กลยุทธ์ความต่อเนื่อง",
             "เงื่อนไขที่เริ่มใช้",
@@ -78,7 +79,8 @@ fn strategy_row(sheet: &Sheet<'_>, strategy: &Strategy) -> [Cell; 7] {
 /// Table T10, on pages that stand.
 pub(super) fn recovery(paper: &mut Document, sheet: &Sheet<'_>) {
     paper.push(Block::Section(Orientation::Portrait));
-    paper.heading(1, "7", "ขั้นตอนการบริหารความต่อเนื่องและกอบกู้กระบวนการ");
+    let Some(part) = sheet.part(Section::Recovery) else { return };
+    paper.heading(1, &part.to_string(), sheet.heading(Section::Recovery));
     if !sheet.facts.blank && sheet.left_out(paper, Section::Recovery) {
         return;
     }
@@ -86,17 +88,21 @@ pub(super) fn recovery(paper: &mut Document, sheet: &Sheet<'_>) {
         [Column::centred(1.3), Column::text(2.2), Column::text(1.0), Column::centred(2.3), Column::centred(2.4)];
     let width = columns.len();
     let mut table = Table::new(columns)
-        .caption("ตารางที่ 10 ขั้นตอนการกอบกู้และฟื้นคืนตามระยะเวลา")
+        .caption(sheet.caption("T10"))
         .header(["ลำดับ", "ขั้นตอนและกิจกรรม", "ผู้รับผิดชอบ", "เสร็จภายใน", "ดำเนินการแล้ว (วัน เวลา)"])
         .compact();
     for phase in Phase::ALL {
-        table.rows.push(group(List::phases().th(phase.code()), width));
+        table.rows.push(group(phase_name(sheet, *phase), width));
         for step in steps(&sheet.plan.recovery, *phase) {
             table.rows.push(Row::of(step_row(sheet, step)));
         }
         table.rows.extend(sheet.rows_to_fill(2 * BLANK_ROWS, width));
     }
     paper.push(table);
+}
+
+fn phase_name<'a>(sheet: &'a Sheet<'_>, phase: Phase) -> &'a str {
+    sheet.form().phase(phase).map_or_else(|| List::phases().th(phase.code()), |title| &title.th)
 }
 
 /// The steps of a phase in their order; those without a number come last, as they were written.

@@ -42,6 +42,7 @@ pub fn draft(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str) -> Result<Option
         return version(tx, reach, plan_id, latest.number);
     }
     let facts = Facts {
+        form: row.form().clone(),
         version: None,
         date: bangkok_date(db::instant(&row.saved_at)?),
         revisions: versions::all(tx, reach, plan_id)?.iter().rev().map(revision).collect(),
@@ -63,6 +64,7 @@ pub fn version(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str, number: u32) -
         document_number: head.document_number.clone(),
     });
     let facts = Facts {
+        form: line.form().clone(),
         date: bangkok_date(line.submitted.at),
         revisions: before.iter().rev().filter(|other| other.number <= number).map(revision).collect(),
         elsewhere: elsewhere(tx, &plan)?,
@@ -75,9 +77,9 @@ pub fn version(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str, number: u32) -
 /// An empty form for the plan's organisation and year.
 pub fn blank(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str) -> Result<Option<Source>> {
     let Some(row) = plans::find(tx, reach, plan_id)? else { return Ok(None) };
-    let plan = super::assemble::blank_form(&row.owner.code, row.fiscal_year);
+    let plan = super::assemble::blank_form(row.form(), &row.owner.code, row.fiscal_year);
     let date = thai::date::fiscal_year_start(row.fiscal_year);
-    let facts = Facts { blank: true, date, ..of_owner(tx, &row.owner)? };
+    let facts = Facts { blank: true, date, form: row.form().clone(), ..of_owner(tx, &row.owner)? };
     Ok(Some(Source { plan_id: row.id, owner: row.owner, plan, facts }))
 }
 

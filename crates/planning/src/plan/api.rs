@@ -9,10 +9,14 @@ use axum::{
 };
 use continuity::plan::PlanKind;
 use serde::{Deserialize, Serialize};
+use thai::date::FISCAL_YEARS;
 use utoipa::ToSchema;
 use web::{
-    Action, App, Granted, Problem, Visit, conditional,
+    Action, App, Granted, Problem, Visit,
+    api::Part,
+    conditional,
     form::Errors,
+    json::{self, Member},
     once::{Answer, Once},
 };
 
@@ -45,7 +49,7 @@ pub struct Summary {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PlanList {
     items: Vec<Summary>,
-    /// Give it as `after` for the next page; absent on the last one.
+    /// Give it as `after` for the next page; null on the last one.
     next: Option<String>,
 }
 
@@ -54,16 +58,65 @@ pub struct PlanList {
 #[serde(deny_unknown_fields)]
 pub struct NewPlan {
     /// Register code.
-    organisation: String,
+    #[serde(default)]
+    #[schema(value_type = String)]
+    organisation: Member<String>,
     /// Buddhist fiscal year, 2500 to 2700.
-    fiscal_year: i32,
+    #[serde(default)]
+    #[schema(value_type = i32)]
+    fiscal_year: Member<i32>,
     /// `main`, `scenario`, `it_contingency` or `sector`.
-    kind: String,
+    #[serde(default)]
+    #[schema(value_type = String)]
+    kind: Member<String>,
     /// `blank`, `last_year`, or the code of a model.
-    from: String,
+    #[serde(default)]
+    #[schema(value_type = String)]
+    from: Member<String>,
     /// The usual title when absent.
     #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    title: Member<String>,
+}
+
+/// A plan to start whose every value is sound.
+struct Wanted {
+    organisation: String,
+    fiscal_year: i32,
+    kind: PlanKind,
+    from: From,
     title: Option<String>,
+}
+
+impl NewPlan {
+    fn checked(self, lang: web::Lang) -> Result<Wanted, Errors> {
+        let (t, mut errors) = (T(lang), Errors::new());
+        let organisation = self.organisation.needed("organisation", &mut errors, lang);
+        let year = self.fiscal_year.needed("fiscal_year", &mut errors, lang);
+        let (kind, from) = (self.kind.needed("kind", &mut errors, lang), self.from.needed("from", &mut errors, lang));
+        let title = self.title.optional("title", &mut errors, lang);
+        let plan_kind = kind.as_deref().and_then(PlanKind::from_code);
+        let start = from.as_deref().and_then(From::parse);
+        if kind.is_some() && plan_kind.is_none() {
+            errors.add("kind", t.kind_needed());
+        }
+        if from.is_some() && start.is_none() {
+            errors.add("from", t.from_needed());
+        }
+        if year.is_some_and(|year| !FISCAL_YEARS.contains(&year)) {
+            errors.add("fiscal_year", t.year_needed(FISCAL_YEARS.start(), FISCAL_YEARS.end()));
+        }
+        match (organisation, year, plan_kind, start) {
+            (Some(organisation), Some(fiscal_year), Some(kind), Some(from)) if errors.is_empty() => Ok(Wanted {
+                organisation,
+                fiscal_year,
+                kind,
+                from,
+                title: title.as_deref().map(thai::normalise::clean).filter(|title| !title.is_empty()),
+            }),
+            _ => Err(errors),
+        }
+    }
 }
 
 /// A plan that was started.
@@ -72,20 +125,23 @@ pub struct StartedPlan {
     id: String,
 }
 
-/// Lists plans, 50 at a time.
+/// Lists plans, a page at a time.
 #[utoipa::path(get, path = "/api/v1/plans", tag = "plans",
     params(("year" = Option<String>, Query), ("kind" = Option<String>, Query), ("q" = Option<String>, Query),
-        ("state" = Option<String>, Query), ("after" = Option<String>, Query, description = "cursor of the page before")),
+        ("state" = Option<String>, Query), ("after" = Option<String>, Query, description = "`next` of the page before"),
+        ("limit" = Option<u32>, Query, description = "rows, 1 to 200; 50 unless given")),
     responses((status = 200, body = PlanList)))]
 pub async fn list(
     granted: Granted,
     State(app): State<App>,
     Query(filter): Query<Filter>,
+    Query(part): Query<Part>,
 ) -> Result<Json<PlanList>, Problem> {
+    let size = part.size();
     let reach = PlanReach::of(&granted.actor, &granted.scope);
-    let mut rows = app.db.read(move |tx| list::rows(tx, &filter, &reach, list::PAGE + 1)).await?;
-    let more = rows.len() > list::PAGE;
-    rows.truncate(list::PAGE);
+    let mut rows = app.db.read(move |tx| list::rows(tx, &filter, &reach, size + 1)).await?;
+    let more = rows.len() > size;
+    rows.truncate(size);
     let next = rows.last().filter(|_| more).map(|last| last.cursor.clone());
     let summary = |line: list::Line| Summary {
         id: line.id,
@@ -190,12 +246,7 @@ pub async fn start(
     body: Bytes,
 ) -> Result<Answer, Problem> {
     let t = T(visit.lang);
-    let new: NewPlan = serde_json::from_slice(&body).map_err(|problem| Problem::BadRequest(problem.to_string()))?;
-    let kind = PlanKind::from_code(&new.kind).ok_or_else(|| refused("kind", t.kind_needed()))?;
-    let from = From::parse(&new.from).ok_or_else(|| refused("from", t.from_needed()))?;
-    if !(2500..=2700).contains(&new.fiscal_year) {
-        return Err(refused("fiscal_year", t.year_needed()));
-    }
+    let new = json::read::<NewPlan>(&body, visit.lang)?.checked(visit.lang).map_err(Problem::Invalid)?;
     let (at, id) = (app.clock.now(), db::new_id());
     let command = move |tx: &mut db::Tx<'_>| {
         let Some((organisation_id, _)) = store::organisation_by_code(tx, &new.organisation)? else {
@@ -205,9 +256,9 @@ pub async fn start(
             id: id.clone(),
             organisation_id,
             fiscal_year: new.fiscal_year,
-            kind,
-            title: new.title.as_deref().map(thai::normalise::clean).filter(|title| !title.is_empty()),
-            from,
+            kind: new.kind,
+            title: new.title.clone(),
+            from: new.from,
             at,
             actor: granted.actor.clone(),
             scope: granted.scope.clone(),

@@ -9,6 +9,7 @@ use continuity::plan::{
     Finding, Plan, Section, check as rules,
     completeness::{SectionState, SubmitGate, complete_count, completeness, submit_gate},
     dependency::processes_elsewhere,
+    template::Template,
 };
 use db::{Result, Tx, params};
 
@@ -58,7 +59,7 @@ impl Checked {
 
 /// Checks a draft as it is stored.
 pub fn check(tx: &mut Tx<'_>, plan: &PlanRow, sections: &Sections) -> Result<Checked> {
-    let context = context(tx, &plan.document)?;
+    let context = context(tx, &plan.document, plan.form())?;
     let all = sections.0.iter().flat_map(|(section, row)| row.unread.iter().map(|unread| (*section, unread.clone())));
     Ok(judge(&plan.document, &context, all.collect()))
 }
@@ -66,18 +67,18 @@ pub fn check(tx: &mut Tx<'_>, plan: &PlanRow, sections: &Sections) -> Result<Che
 /// Checks a plan with the facts at hand.
 pub fn judge(plan: &Plan, context: &rules::CheckContext, unread: Vec<(Section, Unread)>) -> Checked {
     let findings = rules::check(plan, context);
-    let mut states = completeness(plan, &findings);
+    let mut states = completeness(plan, &findings, &context.template);
     for (section, state) in &mut states {
         if unread.iter().any(|(in_section, _)| in_section == section) {
             *state = SectionState::HasProblem;
         }
     }
-    let gate = submit_gate(plan, &findings);
+    let gate = submit_gate(plan, &findings, &context.template);
     Checked { findings, states, gate, unread }
 }
 
-/// The facts outside a plan that its check reads.
-pub fn context(tx: &mut Tx<'_>, plan: &Plan) -> Result<rules::CheckContext> {
+/// The facts outside a plan that its check reads, and the form on which it is written.
+pub fn context(tx: &mut Tx<'_>, plan: &Plan, form: &Template) -> Result<rules::CheckContext> {
     let mut known = BTreeSet::new();
     for named in processes_elsewhere(plan) {
         let Some((organisation, process)) = named.split_once('/') else { continue };
@@ -85,7 +86,8 @@ pub fn context(tx: &mut Tx<'_>, plan: &Plan) -> Result<rules::CheckContext> {
             known.insert(named);
         }
     }
-    Ok(rules::CheckContext { processes_elsewhere: Some(known), ..rules::CheckContext::default() })
+    let template = form.clone();
+    Ok(rules::CheckContext { processes_elsewhere: Some(known), template, ..rules::CheckContext::default() })
 }
 
 /// A process of an organisation that has handed in nothing yet may exist; one that it leaves out of its plans does not.

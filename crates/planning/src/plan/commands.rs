@@ -2,7 +2,7 @@
 
 use continuity::{
     organisation::ModelKind,
-    plan::{Plan, PlanKind, Section, Text, diff},
+    plan::{Plan, PlanKind, Section, Text, diff, template::Templates},
 };
 use db::{Change, Scope, Tx, audit};
 use jiff::Timestamp;
@@ -151,6 +151,38 @@ pub enum Replaced {
     Locked,
     /// Organisation, year and kind can't be changed.
     OtherPlan,
+}
+
+/// A draft about to be moved to another version of its form.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// Id of the plan.
+    pub id: String,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// How far they may edit.
+    pub reach: PlanReach,
+}
+
+/// Moves a draft to the newest of `templates` that is valid for its family on the day. Nothing that it says changes, and
+/// versions that were handed in keep their form. `false` when a version waits for review, so that nothing may be
+/// changed.
+pub fn move_to_newest(tx: &mut Tx<'_>, move_: &Move, templates: &Templates) -> Result<bool, Problem> {
+    let Some(stored) = store::find(tx, &move_.reach, &move_.id)? else { return Err(Problem::NotFound) };
+    if standing::is_locked(&standing::standing(tx, &stored.id, &stored.created_at, move_.at)?) {
+        return Ok(false);
+    }
+    let newest = templates.newest(stored.form().family, thai::date::bangkok_date(move_.at));
+    let code = newest.code();
+    if newest.version <= stored.form().version || code == stored.template {
+        return Ok(true);
+    }
+    store::move_to(tx, &stored.id, &code)?;
+    let detail = json!({"from": stored.template, "to": code});
+    told(tx, "plan.form_moved", &stored.id, &stored.owner.id, &move_.actor, move_.at, detail)?;
+    Ok(true)
 }
 
 /// Replaces a draft. Every section that differs gets its next revision, so that whoever is writing it is told.

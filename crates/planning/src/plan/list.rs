@@ -43,7 +43,7 @@ pub const STATES: [&str; 4] = ["drafting", "submitted", "returned", "approved"];
 impl Filter {
     /// The year, when it is one.
     pub fn fiscal_year(&self) -> Option<i32> {
-        thai::digits::to_arabic(self.year.trim()).parse().ok().filter(|year| (2500..=2700).contains(year))
+        thai::date::parse_fiscal_year(&self.year)
     }
 
     /// The address of the same list with some parameters changed; the page begins anew.
@@ -124,7 +124,9 @@ fn conditions(filter: &Filter, reach: &PlanReach, params: &mut Vec<Value>) -> St
     if let Some(year) = filter.fiscal_year() {
         equal("s.fiscal_year", year.into());
     }
-    for (column, value) in [("s.kind", &filter.kind), ("o.kind", &filter.of), ("s.organisation_id", &filter.organisation)] {
+    for (column, value) in
+        [("s.kind", &filter.kind), ("o.kind", &filter.of), ("s.organisation_id", &filter.organisation)]
+    {
         if !value.is_empty() {
             equal(column, value.into());
         }
@@ -159,12 +161,7 @@ pub fn rows(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach, most: usize) ->
 }
 
 /// How many plans there are, and those after the cursor, at most so many.
-pub fn counted_rows(
-    tx: &mut Tx<'_>,
-    filter: &Filter,
-    reach: &PlanReach,
-    most: usize,
-) -> Result<(i64, Vec<Line>)> {
+pub fn counted_rows(tx: &mut Tx<'_>, filter: &Filter, reach: &PlanReach, most: usize) -> Result<(i64, Vec<Line>)> {
     let count = count(tx, filter, reach)?;
     let mut params = Vec::new();
     let mut conditions = conditions(filter, reach, &mut params);
@@ -191,9 +188,8 @@ pub fn counted_rows(
         params.push(id.into());
         let (key, id) = (params.len() - 1, params.len());
         // The first comparison alone finds its place in an index.
-        conditions.push_str(&format!(
-            " AND {column} {sign}= ${key} AND ({column} {sign} ${key} OR s.plan_id {sign} ${id})"
-        ));
+        conditions
+            .push_str(&format!(" AND {column} {sign}= ${key} AND ({column} {sign} ${key} OR s.plan_id {sign} ${id})"));
     }
     params.push(most.into());
     let sql = format!(
@@ -254,8 +250,8 @@ mod tests {
     }
 
     #[test]
-    fn a_year_in_thai_digits_is_a_year() {
+    fn a_year_is_read_in_thai_digits_and_in_either_calendar() {
         let year = |text: &str| Filter { year: text.into(), ..Filter::default() }.fiscal_year();
-        assert_eq!([year("๒๕๖๓"), year("2020"), year("")], [Some(2563), None, None]);
+        assert_eq!([year("๒๕๖๓"), year("2020"), year("")], [Some(2563), Some(2563), None]);
     }
 }

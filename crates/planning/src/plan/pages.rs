@@ -16,6 +16,7 @@ use documents::{
     xlsx::{Cell, Column, Sheet, Workbook},
 };
 use reference::List;
+use thai::date::FISCAL_YEARS;
 use web::{
     Action, App, Granted, Lang, Page, Problem, Visit,
     form::{Choice, Errors, Fields},
@@ -103,7 +104,9 @@ fn list_page(
     let more = rows.len() > list::PAGE;
     rows.truncate(list::PAGE);
     let next = rows.last().filter(|_| more).map(|last| filter.href(&[("after", &last.cursor)]));
-    let year = |year: &i32| Choice::new(year.to_string(), year.to_string(), filter.fiscal_year() == Some(*year));
+    let year = |year: &i32| {
+        Choice::new(year.to_string(), lang.fiscal_year(*year).to_string(), filter.fiscal_year() == Some(*year))
+    };
     let state_of = |code: &&str| {
         let (_, word) = state(code, t);
         Choice::new(*code, word, filter.state == **code)
@@ -146,7 +149,7 @@ fn row(line: Line, lang: Lang, t: T) -> Row {
         href: format!("/plans/{}", line.id),
         owner: lang.name(&line.name_th, &line.name_en).to_owned(),
         owner_href: format!("/organisations/{}", crate::section::encoded(&line.code)),
-        year: line.fiscal_year,
+        year: lang.fiscal_year(line.fiscal_year),
         kind: lang.label(List::plan_kinds(), line.kind.code()).to_owned(),
         state: state(&line.state, t),
         reference: line.reference.unwrap_or_default(),
@@ -271,11 +274,12 @@ async fn form(
         .await?;
     let (t, lang) = (T(visit.lang), visit.lang);
     let year = fields.text("fiscal_year");
-    let year = if year.is_empty() {
-        open.unwrap_or_else(|| thai::date::fiscal_year(app.clock.today())).to_string()
-    } else {
-        year
+    // What was typed stays; what an address or the newest round says is shown as the language counts.
+    let suggested = match year.is_empty() {
+        true => Some(open.unwrap_or_else(|| thai::date::fiscal_year(app.clock.today()))),
+        false => thai::date::parse_fiscal_year(&year).filter(|_| errors.is_empty()),
     };
+    let year = suggested.map_or(year, |year| lang.fiscal_year(year).to_string());
     let chosen = fields.text("organisation");
     let offered = |owner: &Owner| {
         let name = lang.name(&owner.name_th, &owner.name_en).to_owned();
@@ -348,8 +352,7 @@ pub(super) async fn start(
 
 fn read(fields: &Fields, granted: &Granted, app: &App, t: T) -> Result<Start, Errors> {
     let mut errors = Errors::new();
-    let year =
-        thai::digits::to_arabic(&fields.text("fiscal_year")).parse().ok().filter(|year| (2500..=2700).contains(year));
+    let year = thai::date::parse_fiscal_year(&fields.text("fiscal_year"));
     let kind = PlanKind::from_code(&fields.text("kind"));
     let from = From::parse(&fields.text("from"));
     let organisation_id = fields.text("organisation");
@@ -357,7 +360,7 @@ fn read(fields: &Fields, granted: &Granted, app: &App, t: T) -> Result<Start, Er
         errors.add("organisation", t.organisation_needed());
     }
     if year.is_none() {
-        errors.add("fiscal_year", t.year_needed());
+        errors.add("fiscal_year", t.year_needed(FISCAL_YEARS.start(), FISCAL_YEARS.end()));
     }
     if kind.is_none() {
         errors.add("kind", t.kind_needed());

@@ -1,6 +1,6 @@
 //! What is stored of a plan beside its words.
 
-use continuity::plan::{Classification, Plan, PlanKind, Section};
+use continuity::plan::{Classification, Plan, PlanKind, Section, template::Template};
 use serde::{Deserialize, Serialize};
 
 /// The organisation whose plan it is.
@@ -35,7 +35,7 @@ pub struct PlanRow {
     pub label: String,
     /// Secrecy.
     pub classification: Classification,
-    /// Template family: `department`, `province` or `local`.
+    /// Code of the form on which it is written: `local.1`.
     pub template: String,
     /// Code of the model from which it began.
     pub model: Option<String>,
@@ -51,6 +51,13 @@ pub struct PlanRow {
     pub saved_at: String,
     /// Name of the account that saved last; its id when there is no such account.
     pub saved_by: String,
+}
+
+impl PlanRow {
+    /// The form on which it is written.
+    pub fn form(&self) -> &'static Template {
+        reference::plan_templates().of_plan(&self.template)
+    }
 }
 
 /// What is stored of one section of a draft.

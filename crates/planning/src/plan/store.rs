@@ -1,6 +1,9 @@
 //! All SQL over plans and their drafts. Writing happens here only; what may be reached comes in as a [`PlanReach`].
 
-use continuity::plan::{Classification, Plan, PlanKind, Section};
+use continuity::{
+    organisation::{Family, Kind},
+    plan::{Classification, Plan, PlanKind, Section, template::Template},
+};
 use db::{Result, Row, Tx, Value, params};
 use jiff::Timestamp;
 
@@ -119,7 +122,7 @@ pub struct NewPlan<'a> {
     pub id: &'a str,
     /// Id of the organisation.
     pub organisation_id: &'a str,
-    /// Code of the organisation's kind, which decides the template family.
+    /// Code of the organisation's kind, which decides the form.
     pub organisation_kind: &'a str,
     /// Code of the model from which it begins.
     pub model: Option<&'a str>,
@@ -151,7 +154,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewPlan<'_>) -> Result<()> {
             label(plan),
             &plan.title.th,
             plan.classification.code(),
-            template_of(new.organisation_kind),
+            begun_on(new.organisation_kind, new.at).code(),
             new.model,
             content::draft(plan),
             new.content_hash,
@@ -162,9 +165,16 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewPlan<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Template family of a kind of organisation; `department` when the kind is unknown.
-fn template_of(kind: &str) -> &'static str {
-    continuity::organisation::Kind::from_code(kind).map_or("department", |kind| kind.family().code())
+/// The form on which an organisation of this kind begins a plan; that of departments when the kind is unknown.
+pub fn begun_on(kind: &str, at: Timestamp) -> &'static Template {
+    let family = Kind::from_code(kind).map_or(Family::Department, Kind::family);
+    reference::plan_templates().newest(family, thai::date::bangkok_date(at))
+}
+
+/// Moves a draft to another form. What it says stays as it is.
+pub fn move_to(tx: &mut Tx<'_>, id: &str, template: &str) -> Result<()> {
+    tx.execute("UPDATE plan SET template = $2 WHERE id = $1", params![id, template])?;
+    Ok(())
 }
 
 /// Replaces a draft. Its organisation, year and kind stay what they are.

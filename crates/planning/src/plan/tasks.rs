@@ -41,11 +41,29 @@ struct Tasks {
     accepted: bool,
     /// Number of the version submitted last.
     newest: Option<i64>,
+    form: Form,
+}
+
+/// The form on which the plan is written, and the newer one to which it can be moved.
+struct Form {
+    href: String,
+    name: String,
+    newer: Option<String>,
+}
+
+impl Form {
+    fn of(plan: &PlanRow, may_move: bool, today: jiff::civil::Date, t: T) -> Self {
+        let (form, words) = (plan.form(), PlanWords::new(t.0));
+        let newest = reference::plan_templates().newest(form.family, today);
+        let newer = (may_move && newest.version > form.version).then(|| t.form_newer(newest.version));
+        let name = t.form_of(words.text(&form.name), form.version);
+        Form { href: format!("/templates/{}", form.code()), name, newer }
+    }
 }
 
 struct Task {
     href: String,
-    label: &'static str,
+    label: String,
     kind: &'static str,
     word: String,
     hint: String,
@@ -73,6 +91,8 @@ pub(super) struct Asked {
     started: String,
     #[serde(default)]
     there: String,
+    #[serde(default)]
+    moved: String,
 }
 
 pub(super) async fn show(
@@ -100,6 +120,8 @@ pub(super) async fn show(
     let mut body = page(&visit, &granted, &app, loaded);
     if !asked.started.is_empty() {
         body.page = body.page.with_notice("ok", body.t.plan_started());
+    } else if !asked.moved.is_empty() {
+        body.page = body.page.with_notice("ok", body.t.form_moved());
     } else if !asked.there.is_empty() {
         body.page = body.page.with_notice("go", body.t.plan_there());
     }
@@ -135,6 +157,7 @@ fn page(visit: &Visit, granted: &Granted, app: &App, loaded: Loaded) -> Tasks {
         saved_at: db::instant(&plan.saved_at).map(|at| lang.moment(at)).unwrap_or_default(),
         state: state(standing.state, t),
         locked,
+        form: Form::of(&plan, may(Action::EditPlan) && !locked, app.clock.today(), t),
         groups: Group::ALL.iter().map(|group| (group_name(*group, t), tasks(*group, &plan, &checked, t))).collect(),
         to_mend,
         more_to_mend,
@@ -176,18 +199,20 @@ pub(super) fn state(state: StandingState, t: T) -> (&'static str, String) {
 
 fn tasks(group: Group, plan: &PlanRow, checked: &Checked, t: T) -> Vec<Task> {
     let words = PlanWords::new(t.0);
-    let of_group = Section::ALL.iter().filter(|section| section.group() == group);
-    of_group
+    let (form, all) = (plan.form(), plan.form().sections_of(&plan.document));
+    all.iter()
+        .filter(|section| section.group() == group)
         .map(|section| {
             let (kind, word) = match checked.state(*section) {
                 SectionState::Blank => ("off", t.section_blank().to_owned()),
+                SectionState::Optional => ("off", t.section_optional().to_owned()),
                 SectionState::NotApplicable => ("off", t.section_not_applicable().to_owned()),
                 SectionState::InProgress => ("go", t.section_in_progress().to_owned()),
                 SectionState::Complete => ("ok", t.section_complete().to_owned()),
                 SectionState::HasProblem => ("bad", t.section_has_problem(checked.count_in(*section))),
             };
             let href = format!("/plans/{}/sections/{}", plan.id, section.code());
-            Task { href, label: words.section(*section), kind, word, hint: hint(*section, plan, t) }
+            Task { href, label: section::title(*section, form, words), kind, word, hint: hint(*section, plan, t) }
         })
         .collect()
 }
@@ -253,7 +278,7 @@ fn targets(plan: &Plan, words: PlanWords, t: T) -> String {
 fn mending(plan: &PlanRow, checked: &Checked, t: T) -> Vec<Line> {
     let words = PlanWords::new(t.0);
     let line = |section: Section, words_of: String, href: String| Line {
-        head: words.section(section).to_owned(),
+        head: section::title(section, plan.form(), words),
         words: words_of,
         href,
         answer: String::new(),
@@ -274,7 +299,7 @@ fn mending(plan: &PlanRow, checked: &Checked, t: T) -> Vec<Line> {
         }
     }
     let problems = sorts.into_iter().map(|(finding, count)| {
-        let href = section::address_of(&plan.id, finding.section, &plan.document, &finding.place);
+        let href = section::address_of(plan, finding.section, &finding.place);
         let first = words.issue(&finding.what);
         line(finding.section, if count == 1 { first } else { t.and_same(first, count - 1) }, href)
     });
@@ -299,10 +324,14 @@ fn timeline(plan: &PlanRow, history: &[Entry], t: T) -> (Vec<Line>, Vec<(String,
                 let place = place.as_ref().and_then(|place| place.in_plan(*section, &plan.document));
                 let href = place.as_ref().map_or_else(
                     || format!("/plans/{}/sections/{}", plan.id, section.code()),
-                    |place| section::address_of(&plan.id, *section, &plan.document, place),
+                    |place| section::address_of(plan, *section, place),
                 );
                 remarks.push(Line {
-                    head: remark_head(&entry.by, words.section(*section), place.map(|p| words.field(p.field))),
+                    head: remark_head(
+                        &entry.by,
+                        &section::title(*section, plan.form(), words),
+                        place.map(|p| words.field(p.field)),
+                    ),
                     words: text.clone(),
                     href,
                     answer: answer.clone().unwrap_or_default(),

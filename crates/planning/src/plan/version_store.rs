@@ -68,7 +68,8 @@ fn insert_row(tx: &mut Tx<'_>, new: &NewVersion<'_>, number: u32, content_hash: 
         let stored = tx.execute(
             "INSERT INTO plan_version (id, plan_id, organisation_id, fiscal_year, kind, number, reference, title, \
              classification, document, content_hash, submitted_at, submitted_by, process_count, rto_over_mtpd, \
-             with_e_service) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
+             with_e_service, template) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+             (SELECT p.template FROM plan p WHERE p.id = $2)) \
              ON CONFLICT (reference) DO NOTHING",
             params![
                 new.id,

@@ -68,7 +68,7 @@ pub(super) async fn show(
 
 fn page(visit: &Visit, section: Section, plan: &PlanRow, stored: &SectionRow, clash: &clashes::Clash) -> Clash {
     let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
-    let heading = t.clash_heading(words.section(section));
+    let heading = t.clash_heading(super::title(section, plan.form(), words));
     let place = |change: &Change| {
         let field = words.field(change.place.field);
         let row = change.row_name.as_ref().map(|name| words.text(name).to_owned());
@@ -129,7 +129,8 @@ pub(super) async fn choose(
                 clashes::drop_clash(tx, &plan.id, section, account)?;
                 return Ok(None);
             };
-            let outcome = save(tx, &request, &|now| (replaced(now, &kept.plan, section), kept.unread.clone()))?;
+            let outcome =
+                save(tx, &request, &|now| (replaced(&now.document, &kept.plan, section), kept.unread.clone()))?;
             if matches!(outcome, Outcome::Saved { .. }) {
                 clashes::drop_clash(tx, &plan.id, section, account)?;
             }

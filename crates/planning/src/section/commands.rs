@@ -43,7 +43,7 @@ pub enum Outcome {
 }
 
 /// What a section becomes: the whole plan with the section replaced, and what could not be read.
-pub type Change<'a> = &'a dyn Fn(&Plan) -> (Plan, Vec<Unread>);
+pub type Change<'a> = &'a dyn Fn(&PlanRow) -> (Plan, Vec<Unread>);
 
 /// Saves a section. A save that changes nothing writes nothing.
 pub fn save(tx: &mut Tx<'_>, save: &Save, change: Change<'_>) -> Result<Outcome, Problem> {
@@ -53,7 +53,7 @@ pub fn save(tx: &mut Tx<'_>, save: &Save, change: Change<'_>) -> Result<Outcome,
         return Ok(Outcome::Locked);
     }
     let stored = store::sections(tx, &plan.id)?.of(save.section);
-    let (document, unread) = change(&plan.document);
+    let (document, unread) = change(&plan);
     if document == plan.document && unread == stored.unread {
         return Ok(Outcome::Saved { plan: Box::new(plan), revision: stored.revision });
     }

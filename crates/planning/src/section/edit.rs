@@ -5,13 +5,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use continuity::plan::{Process, Section, finding::Nature};
+use continuity::plan::{Process, Section, finding::Nature, template};
 use web::{Action, App, Granted, Page, Problem, Visit, conditional, form::Errors, plan_words::PlanWords, render};
 
 use super::{
     address_of, columns, pick, processes, remarked, rows, scope,
     sheet::{Row, View, field, views},
-    table, team,
+    table, team, title,
 };
 use crate::{
     plan::{PlanReach, PlanRow, SectionRow, checked, checked::Checked, standing, store},
@@ -61,7 +61,7 @@ struct Edit {
     t: T,
     plan_id: String,
     code: &'static str,
-    heading: &'static str,
+    heading: String,
     under: String,
     etag: String,
     saved_at: String,
@@ -97,7 +97,7 @@ struct Read {
     t: T,
     plan_id: String,
     code: &'static str,
-    heading: &'static str,
+    heading: String,
     under: String,
     locked: bool,
     words: Vec<(String, Vec<String>)>,
@@ -181,7 +181,7 @@ fn lines(
 ) -> Vec<Line> {
     let wanted = checked.findings.iter().filter(|f| f.section == section && nature(f.what.nature()));
     let line = |finding: &continuity::plan::Finding| Line {
-        href: address_of(&plan.id, section, &plan.document, &finding.place),
+        href: address_of(plan, section, &finding.place),
         words: words.issue(&finding.what),
     };
     wanted.map(line).collect()
@@ -192,8 +192,8 @@ impl Edit {
         let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
         let Loaded { plan, section: stored, checked, found, remarks, .. } = loaded;
         let remarks = remarked::shown(remarks, &plan, section, t);
-        let heading = words.section(section);
-        let mut page = frame(visit, &plan, heading, t);
+        let heading = title(section, plan.form(), words);
+        let mut page = frame(visit, &plan, &heading, t);
         page.error_title = !errors.is_empty();
         if !asked.uploaded.is_empty() {
             page = page.with_notice("ok", t.upload_taken());
@@ -204,25 +204,25 @@ impl Edit {
         let needs_processes = matches!(section, Section::Dependencies | Section::Resources);
         let no_processes = needs_processes && plan.document.processes.is_empty();
         let course = (section == Section::Processes)
-            .then(|| processes::course(&plan.document, &plan.id, &asked.process, &stored.unread, t))
+            .then(|| processes::course(&plan, &asked.process, &stored.unread, t))
             .flatten();
         let waived = plan.document.not_applicable.iter().find(|n| n.section == section.code());
         let waiver = section
             .may_be_not_applicable(plan.kind)
             .then(|| (waived.is_some(), waived.map(|n| n.reason.clone()).unwrap_or_default()));
-        let (before, after) = neighbours(&plan.id, section, words);
+        let (before, after) = neighbours(&plan, section, words);
         Edit {
             page,
             t,
             code: section.code(),
             heading,
-            under: under(section, t),
+            under: under(section, plan.form(), t),
             etag: conditional::tag(stored.revision),
             saved_at: saved,
             clash: format!("/plans/{}/sections/{}/clash", plan.id, section.code()),
             problems: to_mend(&plan, section, &checked, words),
             advice: lines(&plan, section, &checked, words, |nature| nature == Nature::Advice),
-            scope: (section == Section::Scope).then(|| scope::view(&plan.document, visit.lang)),
+            scope: (section == Section::Scope).then(|| scope::view(plan.form(), &plan.document, visit.lang)),
             sheet: (section != Section::Scope && !no_processes)
                 .then(|| sheet(section, &plan, &stored, &checked, asked, &errors, t).remarked(&remarks)),
             course,
@@ -268,8 +268,8 @@ fn sheet(
     errors: &Errors,
     t: T,
 ) -> SheetView {
-    let columns = columns(section, &plan.document, t);
-    let mut all = rows(section, &plan.document, Some(checked), false, t);
+    let columns = columns(section, plan.form(), &plan.document, t);
+    let mut all = rows(section, plan.form(), &plan.document, Some(checked), false, t);
     let tagged = all.iter().any(|row| !row.tags.is_empty());
     let empty = || Row { values: vec![String::new(); columns.len()], ..Row::default() };
     let spare = asked.spare.parse::<usize>().unwrap_or(SPARE).clamp(1, MOST_SPARE);
@@ -296,7 +296,10 @@ fn add_words(section: Section, t: T) -> &'static str {
 }
 
 /// What the section is for and which table of the template it is.
-fn under(section: Section, t: T) -> String {
+fn under(section: Section, form: &template::Template, t: T) -> String {
+    if let Some(hint) = form.section(section).and_then(|form| form.hint.as_ref()) {
+        return PlanWords::new(t.0).text(hint).to_owned();
+    }
     match section {
         Section::Scope => t.under_scope(),
         Section::Hazards => t.under_hazards(),
@@ -320,13 +323,14 @@ pub(super) fn frame(visit: &Visit, plan: &PlanRow, heading: &str, t: T) -> Page 
         .at(heading)
 }
 
-fn neighbours(plan_id: &str, section: Section, words: PlanWords) -> (Option<Line>, Option<Line>) {
-    let at = Section::ALL.iter().position(|known| *known == section).unwrap_or(0);
+fn neighbours(plan: &PlanRow, section: Section, words: PlanWords) -> (Option<Line>, Option<Line>) {
+    let all = plan.form().sections_of(&plan.document);
+    let Some(at) = all.iter().position(|known| *known == section) else { return (None, None) };
     let line = |section: &Section| Line {
-        href: format!("/plans/{plan_id}/sections/{}", section.code()),
-        words: words.section(*section).to_owned(),
+        href: format!("/plans/{}/sections/{}", plan.id, section.code()),
+        words: title(*section, plan.form(), words),
     };
-    (at.checked_sub(1).and_then(|at| Section::ALL.get(at)).map(line), Section::ALL.get(at + 1).map(line))
+    (at.checked_sub(1).and_then(|at| all.get(at)).map(line), all.get(at + 1).map(line))
 }
 
 /// The page for those who read. `revealed` shows telephones once the look was written down.
@@ -340,7 +344,7 @@ pub(super) fn reading(
     let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
     let Loaded { plan, locked, .. } = loaded;
     let document = &plan.document;
-    let heading = words.section(section);
+    let heading = title(section, plan.form(), words);
     let masked = section == Section::Team && !revealed;
     let listed =
         |list: &[continuity::plan::Text]| list.iter().map(|text| words.text(text).to_owned()).collect::<Vec<_>>();
@@ -367,16 +371,16 @@ pub(super) fn reading(
         }
         _ => Vec::new(),
     };
-    let (before, after) = neighbours(&plan.id, section, words);
+    let (before, after) = neighbours(&plan, section, words);
     let body = Read {
-        page: frame(visit, &plan, heading, t),
+        page: frame(visit, &plan, &heading, t),
         t,
         code: section.code(),
         heading,
-        under: under(section, t),
+        under: under(section, plan.form(), t),
         locked,
         words: told,
-        table: (section != Section::Scope).then(|| table::readable(section, document, masked, t)),
+        table: (section != Section::Scope).then(|| table::readable(section, plan.form(), document, masked, t)),
         waiver: document.waiver(section).map(str::to_owned),
         pictures: pictures.into_iter().filter(|(_, svg): &(String, String)| !svg.is_empty()).collect(),
         may_reveal: masked && granted.actor.may(Action::ViewPersonal, &plan.owner.path),

@@ -25,10 +25,13 @@ mod table;
 mod team;
 mod workbook;
 
-use continuity::plan::{Field, Plan, Section};
-use web::{Access, Action, Routes, form::Fields};
+use continuity::plan::{Field, Plan, Section, template::Template};
+use web::{Access, Action, Routes, form::Fields, plan_words::PlanWords};
 
-use crate::{plan::checked::Checked, text::T};
+use crate::{
+    plan::{PlanRow, checked::Checked},
+    text::T,
+};
 
 pub use processes::encoded;
 pub use processes::picture as impact_picture;
@@ -52,27 +55,40 @@ pub fn routes() -> Routes {
 }
 
 /// The columns of a section's table; none for the scope.
-fn columns(section: Section, plan: &Plan, t: T) -> Vec<sheet::Column> {
+fn columns(section: Section, form: &Template, plan: &Plan, t: T) -> Vec<sheet::Column> {
     match section {
         Section::Scope => Vec::new(),
         Section::Hazards => hazards::columns(t),
-        Section::Processes => processes::columns(plan, t),
+        Section::Processes => processes::columns(form, plan, t),
         Section::Dependencies => dependencies::columns(plan, t),
-        Section::Resources => resources::columns(plan, t),
+        Section::Resources => resources::columns(form, plan, t),
         Section::Strategies => strategies::columns(t),
         Section::Team => team::columns(t),
-        Section::Recovery => recovery::columns(t),
+        Section::Recovery => recovery::columns(form, t),
     }
 }
 
+/// Names of the fields in a row of a section's table.
+#[cfg(test)]
+pub(crate) fn field_keys(section: Section, form: &Template, plan: &Plan, t: T) -> Vec<String> {
+    columns(section, form, plan, t).into_iter().map(|column| column.key).collect()
+}
+
 /// The rows of a section's table in words.
-fn rows(section: Section, plan: &Plan, checked: Option<&Checked>, masked: bool, t: T) -> Vec<sheet::Row> {
+fn rows(
+    section: Section,
+    form: &Template,
+    plan: &Plan,
+    checked: Option<&Checked>,
+    masked: bool,
+    t: T,
+) -> Vec<sheet::Row> {
     match section {
         Section::Scope => Vec::new(),
         Section::Hazards => hazards::rows(plan, t.0),
-        Section::Processes => processes::rows(plan, checked, t),
+        Section::Processes => processes::rows(form, plan, checked, t),
         Section::Dependencies => dependencies::rows(plan, t),
-        Section::Resources => resources::rows(plan, t),
+        Section::Resources => resources::rows(form, plan),
         Section::Strategies => strategies::rows(plan, t),
         Section::Team => team::rows(plan, masked),
         Section::Recovery => recovery::rows(plan, t),
@@ -80,16 +96,16 @@ fn rows(section: Section, plan: &Plan, checked: Option<&Checked>, masked: bool, 
 }
 
 /// Reads a section's form over the plan as it is: the section replaced, everything else untouched.
-pub fn read(section: Section, plan: &Plan, fields: &Fields, t: T) -> Reading {
+pub fn read(section: Section, form: &Template, plan: &Plan, fields: &Fields, t: T) -> Reading {
     let mut reading = match section {
         Section::Scope => scope::read(plan, fields, t),
         Section::Hazards => hazards::read(plan, fields, t),
-        Section::Processes => processes::read(plan, fields, t),
+        Section::Processes => processes::read(form, plan, fields, t),
         Section::Dependencies => dependencies::read(plan, fields, t),
-        Section::Resources => resources::read(plan, fields, t),
+        Section::Resources => resources::read(form, plan, fields, t),
         Section::Strategies => strategies::read(plan, fields, t),
         Section::Team => team::read(plan, fields, t),
-        Section::Recovery => recovery::read(plan, fields, t),
+        Section::Recovery => recovery::read(form, plan, fields, t),
     };
     read_waiver(section, &mut reading.plan, fields);
     reading
@@ -112,8 +128,15 @@ fn read_waiver(section: Section, plan: &mut Plan, fields: &Fields) {
     }
 }
 
+/// What a section is called on the form of a plan.
+pub fn title(section: Section, form: &Template, words: PlanWords) -> String {
+    let own = form.section(section).and_then(|form| form.title.as_ref());
+    own.map_or_else(|| words.section(section).to_owned(), |title| words.text(title).to_owned())
+}
+
 /// The name of the form's field at a place that a finding or a remark points at.
-pub fn field_of(section: Section, plan: &Plan, place: &continuity::plan::Place) -> String {
+pub fn field_of(section: Section, stored: &PlanRow, place: &continuity::plan::Place) -> String {
+    let (form, plan) = (stored.form(), &stored.document);
     if matches!(place.field, Field::NotApplicable | Field::Reason) && place.row.is_none() {
         return "not_applicable_reason".into();
     }
@@ -122,7 +145,7 @@ pub fn field_of(section: Section, plan: &Plan, place: &continuity::plan::Place) 
     match section {
         Section::Scope => code.into(),
         Section::Hazards => {
-            let shown = rows(section, plan, None, true, T(web::Lang::Th));
+            let shown = rows(section, form, plan, None, true, T(web::Lang::Th));
             let id = place.id.as_deref();
             let at = id.and_then(|id| shown.iter().position(|row| row.id == id)).unwrap_or(row);
             sheet::field(at, hazards::key(code))
@@ -131,7 +154,7 @@ pub fn field_of(section: Section, plan: &Plan, place: &continuity::plan::Place) 
             Field::Mission | Field::OwnerUnit | Field::PeopleServedPerDay | Field::Services | Field::RtoReason => {
                 format!("{}[0].{code}", processes::DETAIL)
             }
-            Field::ImpactOverTime => format!("{}[0].h120", processes::DETAIL),
+            Field::ImpactOverTime => format!("{}[0].{}", processes::DETAIL, processes::first_horizon(form)),
             Field::Row | Field::Id => sheet::field(row, "name"),
             _ => sheet::field(row, code),
         },
@@ -142,7 +165,7 @@ pub fn field_of(section: Section, plan: &Plan, place: &continuity::plan::Place) 
             None => String::new(),
         },
         Section::Resources => match place.inner {
-            Some(inner) => sheet::field(resources::position(plan, row, inner), resources::field_key(code)),
+            Some(inner) => sheet::field(resources::position(plan, row, inner), &resources::field_key(form, code)),
             None => String::new(),
         },
         Section::Strategies if place.field == Field::Row => sheet::field(row, "text"),
@@ -153,13 +176,14 @@ pub fn field_of(section: Section, plan: &Plan, place: &continuity::plan::Place) 
 }
 
 /// The address of the field at a place: the page of its section, opened where it is.
-pub fn address_of(plan_id: &str, section: Section, plan: &Plan, place: &continuity::plan::Place) -> String {
-    let field = field_of(section, plan, place);
-    let page = format!("/plans/{plan_id}/sections/{}", section.code());
+pub fn address_of(stored: &PlanRow, section: Section, place: &continuity::plan::Place) -> String {
+    let field = field_of(section, stored, place);
+    let page = format!("/plans/{}/sections/{}", stored.id, section.code());
     if field.is_empty() {
         return page;
     }
-    let process = place.row.filter(|_| field.starts_with(processes::DETAIL)).and_then(|row| plan.processes.get(row));
+    let process =
+        place.row.filter(|_| field.starts_with(processes::DETAIL)).and_then(|row| stored.document.processes.get(row));
     let asked = process.map(|process| format!("?process={}", processes::encoded(&process.id))).unwrap_or_default();
     format!("{page}{asked}#f-{field}")
 }

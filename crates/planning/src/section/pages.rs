@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use continuity::plan::{Plan, Section, finding::Nature};
+use continuity::plan::{Section, finding::Nature};
 use db::audit;
 use serde_json::json;
 use web::{
@@ -75,8 +75,8 @@ pub(super) async fn save(
         actor: granted.actor.clone(),
     };
     let (saved_at, form) = (request.at, fields.clone());
-    let change = move |plan: &Plan| {
-        let reading = read(section, plan, &form, t);
+    let change = move |plan: &PlanRow| {
+        let reading = read(section, plan.form(), &plan.document, &form, t);
         (reading.plan, reading.unread)
     };
     let outcome = match app.db.write(move |tx| command(tx, &request, &change)).await {
@@ -123,16 +123,16 @@ async fn told(
     (revision, at): (i64, jiff::Timestamp),
 ) -> Result<Response, Problem> {
     let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
-    let reading = read(section, &plan.document, fields, t);
-    let document = plan.document.clone();
-    let context = app.db.read(move |tx| checked::context(tx, &document)).await?;
+    let reading = read(section, plan.form(), &plan.document, fields, t);
+    let (document, form) = (plan.document.clone(), plan.form());
+    let context = app.db.read(move |tx| checked::context(tx, &document, form)).await?;
     let checked = checked::judge(&plan.document, &context, Vec::new());
     let unread = reading.errors.list.iter().map(|refused| (refused.field.clone(), refused.message.clone()));
     let mut problems: Vec<(String, String)> = unread.collect();
     let contradictions = checked.findings.iter().filter(|finding| finding.section == section);
     // What is only missing yet is not held against somebody who is still writing.
     for finding in contradictions.filter(|finding| finding.what.nature() == Nature::Contradiction) {
-        let field = reading.page_field(&field_of(section, &plan.document, &finding.place));
+        let field = reading.page_field(&field_of(section, &plan, &finding.place));
         if !field.is_empty() && !problems.iter().any(|(known, _)| *known == field) {
             problems.push((field, words.issue(&finding.what)));
         }

@@ -17,7 +17,7 @@ use super::{
     store::{Found, MOST_FOUND, find_processes},
 };
 use crate::{
-    plan::{PlanReach, store},
+    plan::{PlanReach, PlanRow, store},
     text::T,
 };
 
@@ -94,7 +94,10 @@ pub(super) async fn add(
         .db
         .write(move |tx| {
             let unread = store::sections(tx, &request.plan_id)?.of(Section::Dependencies).unread;
-            save(tx, &request, &|plan: &Plan| (with(plan, &process, &target), moved(&unread, plan, &process)))
+            save(tx, &request, &|plan: &PlanRow| {
+                let plan = &plan.document;
+                (with(plan, &process, &target), moved(&unread, plan, &process))
+            })
         })
         .await?;
     match outcome {

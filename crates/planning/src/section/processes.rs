@@ -3,7 +3,7 @@
 
 use continuity::{
     Duration,
-    plan::{Field, Impact, Issue, Plan, Process, bia},
+    plan::{Field, Impact, Issue, Plan, Process, bia, template::Template},
 };
 use reference::List;
 use web::{
@@ -17,7 +17,7 @@ use super::{
     sheet::{Column, Kind, Row, RowIn, Tag, coded, field, offered, why},
 };
 use crate::{
-    plan::{Unread, checked::Checked, row::Why},
+    plan::{PlanRow, Unread, checked::Checked, row::Why},
     text::T,
 };
 
@@ -30,21 +30,17 @@ fn impacts(lang: Lang) -> Impacts {
     coded(Impact::ALL, Impact::code, |impact| lang.label(List::impacts(), impact.code()).to_owned())
 }
 
-/// Times at which the impact is asked: those of the template, and any other that the plan has.
-fn horizons(plan: &Plan) -> Vec<Duration> {
-    let mut all: Vec<Duration> = bia::STANDARD_HORIZONS.to_vec();
-    all.extend(plan.processes.iter().flat_map(|process| process.impact_over_time.keys().copied()));
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 fn horizon_key(at: Duration) -> String {
     format!("h{}", at.as_minutes())
 }
 
+/// Name of the field of the first time that the form asks for.
+pub fn first_horizon(form: &Template) -> String {
+    horizon_key(form.impact_horizons.first().copied().unwrap_or_default())
+}
+
 /// The columns; those that the page has in the panel of one process are only in the workbook.
-pub fn columns(plan: &Plan, t: T) -> Vec<Column> {
+pub fn columns(form: &Template, plan: &Plan, t: T) -> Vec<Column> {
     let (lang, words) = (t.0, PlanWords::new(t.0));
     let column = |key: Field, kind: Kind| Column::new(key.code(), words.field(key), kind);
     let levels = offered(&impacts(lang));
@@ -62,7 +58,7 @@ pub fn columns(plan: &Plan, t: T) -> Vec<Column> {
         column(Field::PeopleServedPerDay, Kind::Number).off_page(),
         column(Field::Services, Kind::Words).off_page(),
     ];
-    for at in horizons(plan) {
+    for at in form.impact_times(plan) {
         let heading = t.impact_at(lang.duration(at));
         columns.push(Column::new(horizon_key(at), heading, levels.clone()).off_page());
     }
@@ -71,9 +67,9 @@ pub fn columns(plan: &Plan, t: T) -> Vec<Column> {
 }
 
 /// A row for each process, with the word of the check.
-pub fn rows(plan: &Plan, checked: Option<&Checked>, t: T) -> Vec<Row> {
+pub fn rows(form: &Template, plan: &Plan, checked: Option<&Checked>, t: T) -> Vec<Row> {
     let length = |value: Option<Duration>| value.map(|value| t.0.duration(value)).unwrap_or_default();
-    let horizons = horizons(plan);
+    let horizons = form.impact_times(plan);
     let row = |(index, process): (usize, &Process)| {
         let mut values = vec![
             process.id.clone(),
@@ -129,24 +125,25 @@ fn tags(row: usize, checked: &Checked, t: T) -> Vec<Tag> {
 }
 
 /// Reads the rows and the panel. What a process has in other sections goes with its id.
-pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
+pub fn read(form: &Template, plan: &Plan, fields: &Fields, t: T) -> Reading {
     let mut reading = Reading::new(plan.clone());
     let all = RowIn::all(fields);
     let id_of = |row: &RowIn| row.id();
     let named: Vec<(String, String)> = all.iter().map(|row| (id_of(row), row.words("name"))).collect();
     let stored: Vec<(&str, &str)> = plan.processes.iter().map(|p| (p.id.as_str(), p.name.th.as_str())).collect();
     let given = ids(&named, &stored, "P");
+    let times = form.impact_times(plan);
     let mut processes = Vec::with_capacity(all.len());
     for (row, id) in all.iter().zip(given) {
         let before = plan.processes.iter().find(|process| process.id == id).cloned();
-        processes.push(process(row, Process { id, ..before.unwrap_or_default() }, plan, t.0));
+        processes.push(process(row, Process { id, ..before.unwrap_or_default() }, &times, t.0));
         reading.row(row, t);
     }
     for panel in RowIn::of_table(fields, DETAIL) {
         let id = panel.id();
         let Some(index) = processes.iter().position(|process| process.id == id) else { continue };
         let Some(slot) = processes.get_mut(index) else { continue };
-        *slot = process(&panel, slot.clone(), plan, t.0);
+        *slot = process(&panel, slot.clone(), &times, t.0);
         for bad in panel.bad() {
             let on_page = format!("{DETAIL}[{}].{}", panel.number, bad.key);
             reading.field(&on_page, field(index, &bad.key), bad.value, bad.why, t);
@@ -156,7 +153,7 @@ pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
     reading
 }
 
-fn process(row: &RowIn, before: Process, plan: &Plan, lang: Lang) -> Process {
+fn process(row: &RowIn, before: Process, times: &[Duration], lang: Lang) -> Process {
     let impacts = impacts(lang);
     let mut new = before.clone();
     new.name = row.text("name", Some(&before.name));
@@ -178,14 +175,14 @@ fn process(row: &RowIn, before: Process, plan: &Plan, lang: Lang) -> Process {
         let codes = services.split([',', ';', '\n']).map(str::trim).filter(|code| !code.is_empty());
         new.services = codes.map(str::to_owned).collect();
     }
-    for at in horizons(plan) {
-        let key = horizon_key(at);
+    for at in times {
+        let key = horizon_key(*at);
         if !row.has(&key) {
             continue;
         }
         match row.choice(&key, &impacts) {
-            Some(impact) => new.impact_over_time.insert(at, impact),
-            None => new.impact_over_time.remove(&at),
+            Some(impact) => new.impact_over_time.insert(*at, impact),
+            None => new.impact_over_time.remove(at),
         };
     }
     new.rto_reason = row.optional("rto_reason", &before.rto_reason);
@@ -225,11 +222,12 @@ pub struct Course {
 }
 
 /// The panel of the process with this id, or of the first.
-pub fn course(plan: &Plan, plan_id: &str, wanted: &str, unread: &[Unread], t: T) -> Option<Course> {
+pub fn course(stored: &PlanRow, wanted: &str, unread: &[Unread], t: T) -> Option<Course> {
+    let (form, plan, plan_id) = (stored.form(), &stored.document, &stored.id);
     let index = plan.processes.iter().position(|process| process.id == wanted).unwrap_or(0);
     let process = plan.processes.get(index)?;
     let (lang, words) = (t.0, PlanWords::new(t.0));
-    let levels = horizons(plan).into_iter().map(|at| {
+    let levels = form.impact_times(plan).into_iter().map(|at| {
         let chosen = process.impact_over_time.get(&at).map_or("", |impact| impact.code());
         (format!("{DETAIL}[0].{}", horizon_key(at)), lang.duration(at), Choice::of_list(List::impacts(), lang, chosen))
     });
@@ -239,8 +237,8 @@ pub fn course(plan: &Plan, plan_id: &str, wanted: &str, unread: &[Unread], t: T)
         (address, name, other.id == process.id)
     });
     let people = unread.iter().find(|unread| unread.field == field(index, "people_served_per_day"));
-    let calculated = bia::calculated(process, bia::TOLERABLE_LIMIT);
-    let missing = bia::needs_reason(process, bia::TOLERABLE_LIMIT);
+    let calculated = bia::calculated(process, bia::TOLERABLE_LIMIT, &form.impact_horizons);
+    let missing = bia::needs_reason(process, bia::TOLERABLE_LIMIT, &form.impact_horizons);
     Some(Course {
         id: process.id.clone(),
         name: if process.name.is_blank() { process.id.clone() } else { words.text(&process.name).to_owned() },
@@ -257,7 +255,7 @@ pub fn course(plan: &Plan, plan_id: &str, wanted: &str, unread: &[Unread], t: T)
         reason: process.rto_reason.clone().unwrap_or_default(),
         reason_error: if missing { t.reason_missing().to_owned() } else { String::new() },
         calculated: calculated.map(|both| (lang.duration(both.rto), lang.duration(both.mtpd))),
-        differs: bia::adjusted(process, bia::TOLERABLE_LIMIT).is_some(),
+        differs: bia::adjusted(process, bia::TOLERABLE_LIMIT, &form.impact_horizons).is_some(),
         svg: picture(process, t),
     })
 }

@@ -1,6 +1,6 @@
 //! Recovery steps in three phases with order, role and time (template T10; ISO 22301:2019 8.4).
 
-use continuity::plan::{Field, Phase, Plan, RecoveryStep};
+use continuity::plan::{Field, Phase, Plan, RecoveryStep, template::Template};
 use web::{Lang, form::Fields, plan_words::PlanWords};
 
 use super::{
@@ -10,17 +10,18 @@ use super::{
 };
 use crate::{plan::row::Why, text::T};
 
-fn phases(lang: Lang) -> Vec<(Phase, String, String)> {
+fn phases(form: &Template, lang: Lang) -> Vec<(Phase, String, String)> {
     let words = PlanWords::new(lang);
-    coded(Phase::ALL, Phase::code, |phase| words.phase(phase).to_owned())
+    let name = |phase| form.phase(phase).map_or_else(|| words.phase(phase), |title| words.text(title)).to_owned();
+    coded(Phase::ALL, Phase::code, name)
 }
 
 /// The columns.
-pub fn columns(t: T) -> Vec<Column> {
+pub fn columns(form: &Template, t: T) -> Vec<Column> {
     let words = PlanWords::new(t.0);
     let column = |key: Field, kind: Kind| Column::new(key.code(), words.field(key), kind);
     vec![
-        column(Field::Phase, offered(&phases(t.0))),
+        column(Field::Phase, offered(&phases(form, t.0))),
         column(Field::Order, Kind::Number),
         column(Field::Step, Kind::Long),
         column(Field::Role, Kind::Words),
@@ -47,10 +48,10 @@ pub fn rows(plan: &Plan, t: T) -> Vec<Row> {
 }
 
 /// Reads the rows; one without a phase belongs to that of the row before.
-pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
+pub fn read(form: &Template, plan: &Plan, fields: &Fields, t: T) -> Reading {
     let mut reading = Reading::new(plan.clone());
     reading.plan.recovery.clear();
-    let (phases, mut phase) = (phases(t.0), Phase::Day1);
+    let (phases, mut phase) = (phases(form, t.0), Phase::Day1);
     for row in RowIn::all(fields) {
         phase = row.choice("phase", &phases).unwrap_or(phase);
         let words = row.words("step");

@@ -76,8 +76,8 @@ pub fn shown(stored: Vec<Stored>, plan: &PlanRow, section: Section, t: T) -> Vec
             by: format!("{} · {when}", stored.by),
             text: stored.text,
             answer: stored.answer,
-            field: here.as_ref().map(|place| field_of(section, &plan.document, place)).unwrap_or_default(),
-            href: here.map(|place| address_of(&plan.id, section, &plan.document, &place)).unwrap_or_default(),
+            field: here.as_ref().map(|place| field_of(section, plan, place)).unwrap_or_default(),
+            href: here.map(|place| address_of(plan, section, &place)).unwrap_or_default(),
         }
     };
     stored.into_iter().map(shown).collect()

@@ -2,7 +2,7 @@
 
 use continuity::{
     Duration,
-    plan::{Category, Field, Plan, ResourceNeed, resource::STANDARD_COLUMNS},
+    plan::{Category, Field, Plan, ResourceNeed, template::Template},
 };
 use web::{Lang, form::Fields, plan_words::PlanWords};
 
@@ -18,21 +18,12 @@ fn categories(lang: Lang) -> Vec<(Category, String, String)> {
     coded(Category::ALL, Category::code, |category| words.category(category).to_owned())
 }
 
-/// Times of the template's columns, and any other that the plan has.
-fn times(plan: &Plan) -> Vec<Duration> {
-    let mut all = STANDARD_COLUMNS.to_vec();
-    all.extend(plan.processes.iter().flat_map(|p| &p.resources).flat_map(|resource| resource.need.keys().copied()));
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
 fn key(at: Duration) -> String {
     format!("q{}", at.as_minutes())
 }
 
 /// The columns: process, category, item, unit, source, a quantity for each time.
-pub fn columns(plan: &Plan, t: T) -> Vec<Column> {
+pub fn columns(form: &Template, plan: &Plan, t: T) -> Vec<Column> {
     let words = PlanWords::new(t.0);
     let column = |key: Field, kind: Kind| Column::new(key.code(), words.field(key), kind);
     let mut columns = vec![
@@ -42,13 +33,14 @@ pub fn columns(plan: &Plan, t: T) -> Vec<Column> {
         column(Field::Unit, Kind::Words),
         column(Field::Source, Kind::Words),
     ];
-    columns.extend(times(plan).into_iter().map(|at| Column::new(key(at), t.0.duration(at), Kind::Number)));
+    columns
+        .extend(form.resource_times(plan).into_iter().map(|at| Column::new(key(at), t.0.duration(at), Kind::Number)));
     columns
 }
 
 /// A row for each resource, process by process.
-pub fn rows(plan: &Plan, _: T) -> Vec<Row> {
-    let times = times(plan);
+pub fn rows(form: &Template, plan: &Plan) -> Vec<Row> {
+    let times = form.resource_times(plan);
     let mut rows = Vec::new();
     for process in &plan.processes {
         for resource in &process.resources {
@@ -73,10 +65,10 @@ pub fn number(value: f64) -> String {
 }
 
 /// Reads the rows; one without a process or category belongs to that of the row before.
-pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
+pub fn read(form: &Template, plan: &Plan, fields: &Fields, t: T) -> Reading {
     let mut reading = Reading::new(plan.clone());
     let all = RowIn::all(fields);
-    let (times, categories) = (times(plan), categories(t.0));
+    let (times, categories) = (form.resource_times(plan), categories(t.0));
     let (mut at, mut category) = (0, Category::Premises);
     let mut read: Vec<(usize, &RowIn, ResourceNeed)> = Vec::with_capacity(all.len());
     for row in &all {
@@ -113,9 +105,9 @@ pub fn position(plan: &Plan, process: usize, inner: usize) -> usize {
 }
 
 /// The field of a place: quantities are told at the first time.
-pub fn field_key(field: &str) -> &str {
+pub fn field_key(form: &Template, field: &str) -> String {
     match field {
-        "need" | "quantity" => "q240",
-        other => other,
+        "need" | "quantity" => key(form.first_column()),
+        other => other.to_owned(),
     }
 }

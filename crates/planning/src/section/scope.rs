@@ -1,6 +1,6 @@
 //! Title, secrecy, objectives, assumptions and scope (template T0). Lists are written one line each.
 
-use continuity::plan::{Classification, Plan, Text};
+use continuity::plan::{Classification, Plan, Text, template::Template};
 use reference::List;
 use web::form::{Choice, Fields};
 
@@ -27,22 +27,12 @@ pub struct View {
     pub more_assumptions: Vec<Choice>,
 }
 
-fn usual_objectives() -> [&'static str; 5] {
-    let t = T(web::Lang::Th);
-    [t.objective_guide(), t.objective_prepare(), t.objective_reduce(), t.objective_limit(), t.objective_trust()]
-}
-
-fn usual_assumptions() -> [&'static str; 3] {
-    let t = T(web::Lang::Th);
-    [t.assumption_site(), t.assumption_data(), t.assumption_staff()]
-}
-
-/// The fields with what is stored.
-pub fn view(plan: &Plan, lang: web::Lang) -> View {
+/// The fields with what is stored. Suggestions are those of the form, in Thai, as the plan is.
+pub fn view(form: &Template, plan: &Plan, lang: web::Lang) -> View {
     let lines = |list: &[Text]| list.iter().map(|text| text.th.as_str()).collect::<Vec<_>>().join("\n");
-    let more = |usual: &[&str], list: &[Text]| {
-        let missing = usual.iter().filter(|words| !list.iter().any(|text| text.th == **words));
-        missing.map(|words| Choice::new(*words, *words, false)).collect()
+    let more = |usual: &[Text], list: &[Text]| {
+        let missing = usual.iter().filter(|usual| !list.iter().any(|text| text.th == usual.th));
+        missing.map(|usual| Choice::new(&usual.th, &usual.th, false)).collect()
     };
     View {
         title: plan.title.th.clone(),
@@ -51,8 +41,8 @@ pub fn view(plan: &Plan, lang: web::Lang) -> View {
         objectives: lines(&plan.objectives),
         assumptions: lines(&plan.assumptions),
         scope: plan.scope.as_ref().map(|scope| scope.th.clone()).unwrap_or_default(),
-        more_objectives: more(&usual_objectives(), &plan.objectives),
-        more_assumptions: more(&usual_assumptions(), &plan.assumptions),
+        more_objectives: more(&form.objectives, &plan.objectives),
+        more_assumptions: more(&form.assumptions, &plan.assumptions),
     }
 }
 

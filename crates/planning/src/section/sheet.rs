@@ -152,7 +152,15 @@ fn view(columns: &[Column], index: usize, row: &Row, unread: &[Unread], errors: 
                 ("choice", all.iter().map(|(code, label)| Choice::new(code, label, *code == value)).collect())
             }
         };
-        Cell { key: column.key.clone(), heading: column.heading.clone(), look, value, error, remark: String::new(), choices }
+        Cell {
+            key: column.key.clone(),
+            heading: column.heading.clone(),
+            look,
+            value,
+            error,
+            remark: String::new(),
+            choices,
+        }
     };
     let on_page = columns.iter().zip(&row.values).filter(|(column, _)| column.on_page);
     View { id: row.id.clone(), cells: on_page.map(cell).collect(), tags: row.tags.clone() }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     plan::{
-        PlanReach,
+        PlanReach, PlanRow,
         commands::{From, Start, Started, start},
         store,
         version_store::{NewVersion, insert_version},
@@ -79,8 +79,8 @@ impl World {
         let fields = Fields::of(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         self.db
             .write_now(move |tx| {
-                save(tx, &request, &|plan: &Plan| {
-                    let reading = read(section, plan, &fields, T(Lang::Th));
+                save(tx, &request, &|plan: &PlanRow| {
+                    let reading = read(section, plan.form(), &plan.document, &fields, T(Lang::Th));
                     (reading.plan, reading.unread)
                 })
             })
@@ -199,17 +199,18 @@ fn removing_a_process_takes_only_its_own_dependencies_along() {
 
 #[test]
 fn every_section_of_a_model_reads_back_from_its_own_table_as_it_was() {
-    for model in crate::model::all() {
+    let forms = reference::plan_templates().all().iter();
+    for (form, model) in forms.flat_map(|form| crate::model::all().iter().map(move |model| (form, model))) {
         let t = T(Lang::Th);
         for section in Section::ALL.iter().copied().filter(|section| *section != Section::Scope) {
             let mut pairs = Vec::new();
-            for (n, row) in super::rows(section, &model.plan, None, false, t).iter().enumerate() {
+            for (n, row) in super::rows(section, form, &model.plan, None, false, t).iter().enumerate() {
                 pairs.push((super::sheet::field(n, "id"), row.id.clone()));
-                for (column, value) in super::columns(section, &model.plan, t).iter().zip(&row.values) {
+                for (column, value) in super::columns(section, form, &model.plan, t).iter().zip(&row.values) {
                     pairs.push((super::sheet::field(n, &column.key), value.clone()));
                 }
             }
-            let reading = read(section, &model.plan, &Fields::of(pairs), t);
+            let reading = read(section, form, &model.plan, &Fields::of(pairs), t);
             assert!(reading.errors.is_empty(), "{:?} {section:?}: {:?}", model.kind, reading.errors.list);
             assert_eq!(reading.plan, model.plan, "{:?} {section:?}", model.kind);
         }

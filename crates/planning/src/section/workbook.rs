@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use continuity::plan::{Plan, Section};
+use continuity::plan::Section;
 use documents::{
     table::{Limits, TableError},
     xlsx::{Cell, Column as Heading, Sheet, Workbook},
@@ -25,7 +25,7 @@ use super::{
     table,
 };
 use crate::{
-    plan::{PlanReach, store},
+    plan::{PlanReach, PlanRow, store},
     text::T,
 };
 
@@ -46,11 +46,11 @@ pub(super) async fn download(
     let plan = app.db.read(move |tx| store::find(tx, &reach, &id)).await?.ok_or(Problem::NotFound)?;
     let masked = !granted.actor.may(Action::ViewPersonal, &plan.owner.path);
     let t = T(visit.lang);
-    let title = PlanWords::new(visit.lang).section(section);
-    let plain = table::plain(section, &plan.document, masked, t);
+    let title = super::title(section, plan.form(), PlanWords::new(visit.lang));
+    let plain = table::plain(section, plan.form(), &plan.document, masked, t);
     let sheet = Sheet {
-        name: title.to_owned(),
-        above: vec![title.to_owned(), format!("{} · {}", plan.owner.name_th, plan.document.title.th)],
+        name: title.clone(),
+        above: vec![title, format!("{} · {}", plan.owner.name_th, plan.document.title.th)],
         demo: visit.demonstration,
         columns: plain.headings.into_iter().map(Heading::from).collect(),
         rows: plain.rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect()).collect(),
@@ -85,13 +85,13 @@ pub(super) async fn upload(
         errors.add("file", t.upload_no_file());
         return refuse(errors).await;
     };
-    let rows = match rows_of(section, &plan.document, &file.bytes, &file.filename, t) {
+    let rows = match rows_of(section, &plan, &file.bytes, &file.filename, t) {
         Ok(rows) => rows,
         Err(errors) => return refuse(errors).await,
     };
-    let reading = read(section, &plan.document, &rows, t);
+    let reading = read(section, plan.form(), &plan.document, &rows, t);
     if !reading.errors.is_empty() {
-        return refuse(by_row(section, &plan.document, &reading.errors, t)).await;
+        return refuse(by_row(section, &plan, &reading.errors, t)).await;
     }
     let save_it = Save {
         plan_id: id.clone(),
@@ -104,8 +104,8 @@ pub(super) async fn upload(
     let outcome = app
         .db
         .write(move |tx| {
-            save(tx, &save_it, &|plan: &Plan| {
-                let reading = read(section, plan, &rows, t);
+            save(tx, &save_it, &|plan: &PlanRow| {
+                let reading = read(section, plan.form(), &plan.document, &rows, t);
                 (reading.plan, reading.unread)
             })
         })
@@ -125,7 +125,7 @@ pub(super) fn web_revision(fields: &Fields) -> Result<i64, Problem> {
 }
 
 /// The workbook's rows as if they had been typed into the form, numbered as the spreadsheet shows them.
-fn rows_of(section: Section, plan: &Plan, bytes: &[u8], filename: &str, t: T) -> Result<Fields, Errors> {
+fn rows_of(section: Section, plan: &PlanRow, bytes: &[u8], filename: &str, t: T) -> Result<Fields, Errors> {
     let told = |words: String| {
         let mut errors = Errors::new();
         errors.add("file", words);
@@ -133,7 +133,7 @@ fn rows_of(section: Section, plan: &Plan, bytes: &[u8], filename: &str, t: T) ->
     };
     let limits = Limits { rows: MOST_ROWS, bytes: 16 << 20, expanded: 64 << 20, ..Limits::default() };
     let rows = documents::table::read(bytes, filename, &limits).map_err(|problem| told(table_words(&problem, t)))?;
-    let columns = columns(section, plan, t);
+    let columns = columns(section, plan.form(), &plan.document, t);
     let needed: Vec<&str> =
         columns.iter().filter(|column| column.on_page).map(|c| c.heading.as_str()).take(2).collect();
     let records = rows.records(&needed).map_err(|problem| told(table_words(&problem, t)))?;
@@ -160,8 +160,8 @@ fn table_words(problem: &TableError, t: T) -> String {
 }
 
 /// Errors told with the row of the spreadsheet and the heading of the column.
-fn by_row(section: Section, plan: &Plan, errors: &Errors, t: T) -> Errors {
-    let columns = columns(section, plan, t);
+fn by_row(section: Section, plan: &PlanRow, errors: &Errors, t: T) -> Errors {
+    let columns = columns(section, plan.form(), &plan.document, t);
     let mut told = Errors::new();
     for refused in &errors.list {
         let rest = refused.field.strip_prefix("rows[").and_then(|rest| rest.split_once("]."));

@@ -91,7 +91,16 @@ pub struct Act<'a> {
     pub version_id: &'a str,
 }
 
-/// Submits the draft with the head's approval. `seen` is the content hash that the person saw.
+/// Which draft the person or the program saw.
+#[derive(Clone, Debug)]
+pub enum Seen {
+    /// By the hash of its content.
+    Content(String),
+    /// By its revision.
+    Revision(i64),
+}
+
+/// Submits the draft with the head's approval, unless it is another one than was seen.
 ///
 /// # Errors
 /// [`Refused`] with every reason; nothing is written then.
@@ -99,7 +108,7 @@ pub fn submit(
     tx: &mut Tx<'_>,
     reach: &PlanReach,
     plan_id: &str,
-    seen: &str,
+    seen: &Seen,
     approval: &Approval,
     act: &Act<'_>,
 ) -> Result<VersionHead, Refused> {
@@ -107,8 +116,12 @@ pub fn submit(
     if let Some(version) = facts.repeated() {
         return Ok(version.clone());
     }
-    if facts.plan.content_hash != seen {
-        return Err(Refused::ChangedSince);
+    match seen {
+        Seen::Content(hash) if facts.plan.content_hash != *hash => return Err(Refused::ChangedSince),
+        Seen::Revision(revision) if facts.plan.revision != *revision => {
+            return Err(Refused::Revision(facts.plan.revision));
+        }
+        _ => {}
     }
     let refusals = facts.refusals(true);
     if !refusals.is_empty() {

@@ -30,6 +30,7 @@ pub fn routes() -> Routes {
         .post("/plans/{id}/submission", Access::May(Action::SubmitPlan), pages::submit)
         .get("/plans/{id}/versions/{number}/receipt", Access::May(Action::ViewPlan), receipt::page)
         .post("/plans/{id}/withdrawal", Access::May(Action::SubmitPlan), pages::withdraw)
+        .get("/api/v1/plans/{id}/check", Access::May(Action::SubmitPlan), api::check)
         .post("/api/v1/plans/{id}/submission", Access::May(Action::SubmitPlan), api::submit)
         .post("/api/v1/plans/{id}/withdrawal", Access::May(Action::SubmitPlan), api::withdraw)
 }

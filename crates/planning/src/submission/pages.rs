@@ -16,7 +16,7 @@ use web::{
 
 use super::{
     Refused,
-    commands::{self, Act, Approval, Facts},
+    commands::{self, Act, Approval, Facts, Seen},
     form::Typed,
     store,
     text::T,
@@ -30,7 +30,7 @@ use crate::{
 /// One section in the list of answers.
 struct SectionLine {
     href: String,
-    name: &'static str,
+    name: String,
     kind: &'static str,
     state: String,
 }
@@ -38,7 +38,7 @@ struct SectionLine {
 /// One thing to mend or to know, with the way to its field.
 struct FindingLine {
     href: String,
-    section: &'static str,
+    section: String,
     words: String,
 }
 
@@ -138,9 +138,10 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
     let (lang, plan) = (visit.lang, &facts.plan);
     let (words, own) = (PlanWords::new(lang), T(lang));
     let href = |section: Section| format!("/plans/{}/sections/{}", plan.id, section.code());
+    let name = |section: Section| section::title(section, plan.form(), words);
     let line = |finding: &Finding| FindingLine {
-        href: section::address_of(&plan.id, finding.section, &plan.document, &finding.place),
-        section: words.section(finding.section),
+        href: section::address_of(plan, finding.section, &finding.place),
+        section: name(finding.section),
         words: words.issue(&finding.what),
     };
     let mut problems: Vec<FindingLine> = facts
@@ -148,16 +149,12 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
         .gate
         .blank
         .iter()
-        .map(|blank| FindingLine {
-            href: href(*blank),
-            section: words.section(*blank),
-            words: own.section_blank().to_owned(),
-        })
+        .map(|blank| FindingLine { href: href(*blank), section: name(*blank), words: own.section_blank().to_owned() })
         .collect();
     problems.extend(facts.checked.gate.problems.iter().map(line));
     problems.extend(facts.checked.unread.iter().map(|(section, unread)| FindingLine {
         href: format!("{}#f-{}", href(*section), unread.field),
-        section: words.section(*section),
+        section: name(*section),
         words: own.value_unread(&unread.value),
     }));
     let warnings = facts.checked.findings.iter().filter(|finding| !finding.is_problem()).map(line).collect();
@@ -167,7 +164,7 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
         .iter()
         .map(|(section, state)| SectionLine {
             href: href(*section),
-            name: words.section(*section),
+            name: name(*section),
             kind: state_kind(*state),
             state: state_words(visit, *state, facts.checked.count_in(*section)),
         })
@@ -209,7 +206,7 @@ fn state_kind(state: SectionState) -> &'static str {
         SectionState::Complete => "ok",
         SectionState::InProgress => "go",
         SectionState::HasProblem => "bad",
-        SectionState::Blank | SectionState::NotApplicable => "off",
+        SectionState::Blank | SectionState::Optional | SectionState::NotApplicable => "off",
     }
 }
 
@@ -221,6 +218,7 @@ fn state_words(visit: &Visit, state: SectionState, problems: usize) -> String {
         SectionState::HasProblem => t.status_has_problem(problems),
         SectionState::Blank => t.status_not_started().into(),
         SectionState::NotApplicable => t.status_not_applicable().into(),
+        SectionState::Optional => Words(visit.lang).section_optional().into(),
     }
 }
 
@@ -238,7 +236,7 @@ pub(super) async fn submit(
     };
     match send(&app, &granted, &id, fields.raw("seen"), approval).await {
         Ok(number) => Ok(Redirect::to(&format!("/plans/{id}/versions/{number}/receipt")).into_response()),
-        Err(refused @ (Refused::Rules(_) | Refused::ChangedSince)) => {
+        Err(refused @ (Refused::Rules(_) | Refused::ChangedSince | Refused::Revision(_))) => {
             let mut errors = Errors::new();
             refused.words(visit.lang).into_iter().for_each(|words| errors.add("submit", words));
             shown(&visit, &granted, &app, id, typed, errors).await
@@ -249,7 +247,7 @@ pub(super) async fn submit(
 
 async fn send(app: &App, granted: &Granted, id: &str, seen: &str, approval: Approval) -> Result<u32, Refused> {
     let reach = PlanReach::of(&granted.actor, &granted.scope);
-    let (by, id, seen) = (granted.actor.account_id.clone(), id.to_owned(), seen.to_owned());
+    let (by, id, seen) = (granted.actor.account_id.clone(), id.to_owned(), Seen::Content(seen.to_owned()));
     let (now, version_id) = (app.clock.now(), db::new_id());
     let version = app.db.write(move |tx| {
         commands::submit(tx, &reach, &id, &seen, &approval, &Act { by: &by, now, version_id: &version_id })

@@ -14,6 +14,8 @@ pub enum Refused {
     Rules(Vec<Refusal>),
     /// The draft was changed since the page was read, so what would be sent is not what was seen.
     ChangedSince,
+    /// The draft has this revision now, not the one that `If-Match` names.
+    Revision(i64),
     /// The database.
     Database(db::Error),
 }
@@ -31,7 +33,7 @@ impl Refused {
         match self {
             Refused::NotFound => vec![t.not_found().to_owned()],
             Refused::Rules(refusals) => refusals.iter().map(|refusal| words(t, *refusal).to_owned()).collect(),
-            Refused::ChangedSince => vec![t.changed_since().to_owned()],
+            Refused::ChangedSince | Refused::Revision(_) => vec![t.changed_since().to_owned()],
             Refused::Database(problem) => vec![problem.to_string()],
         }
     }
@@ -41,6 +43,7 @@ impl Refused {
         match self {
             Refused::NotFound => Problem::NotFound,
             Refused::Database(problem) => problem.into(),
+            Refused::Revision(now) => Problem::Changed(web::conditional::tag(now)),
             other => Problem::Conflict(other.words(lang).join(" ")),
         }
     }

@@ -60,6 +60,8 @@ pub struct Version {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct VersionList {
     items: Vec<Version>,
+    /// Always null: a plan's versions are given at once.
+    next: Option<String>,
 }
 
 /// A version with what it says.
@@ -117,7 +119,7 @@ pub async fn list(
     if !known {
         return Err(Problem::NotFound);
     }
-    Ok(Json(VersionList { items: lines.into_iter().map(Version::from).collect() }))
+    Ok(Json(VersionList { items: lines.into_iter().map(Version::from).collect(), next: None }))
 }
 
 /// One version with what it says.

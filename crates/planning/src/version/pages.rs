@@ -214,7 +214,7 @@ fn shown(visit: &Visit, loaded: Loaded, may_see_numbers: bool) -> ShowPage {
         remarks: remarks.len(),
         others: others.collect(),
         compared: other.as_ref().map(|(number, other)| compared(line.number, &plan, *number, other, words)),
-        sections: sections(&plan, &remarks, words),
+        sections: sections(line.form(), &plan, &remarks, words),
         hash: line.content_hash,
         plan_id: head.id,
         may_see_numbers,

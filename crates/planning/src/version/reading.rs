@@ -1,11 +1,11 @@
 //! A version section by section, in words; personal data masked.
 
-use continuity::plan::{Plan, Section, Text};
+use continuity::plan::{Plan, Section, Text, template::Template};
 use web::plan_words::PlanWords;
 
 use super::{store::Remark, text::T};
 use crate::{
-    section::{Plain, call_tree_picture, readable},
+    section::{Plain, call_tree_picture, readable, title},
     text::T as Words,
 };
 
@@ -14,7 +14,7 @@ pub struct SectionView {
     /// Its anchor.
     pub anchor: &'static str,
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Why it does not apply.
     pub waiver: Option<String>,
     /// Lists of words, each with its name; only the scope has them.
@@ -39,20 +39,20 @@ pub struct RemarkView {
     pub answer: String,
 }
 
-/// All sections in the order of the task list.
-pub fn sections(plan: &Plan, remarks: &[Remark], words: PlanWords) -> Vec<SectionView> {
-    Section::ALL.iter().map(|section| view(*section, plan, remarks, words)).collect()
+/// All sections in the order of the form.
+pub fn sections(form: &Template, plan: &Plan, remarks: &[Remark], words: PlanWords) -> Vec<SectionView> {
+    form.sections_of(plan).into_iter().map(|section| view(section, form, plan, remarks, words)).collect()
 }
 
-fn view(section: Section, plan: &Plan, remarks: &[Remark], words: PlanWords) -> SectionView {
-    let table = (section != Section::Scope).then(|| readable(section, plan, true, Words(words.lang)));
+fn view(section: Section, form: &Template, plan: &Plan, remarks: &[Remark], words: PlanWords) -> SectionView {
+    let table = (section != Section::Scope).then(|| readable(section, form, plan, true, Words(words.lang)));
     let picture = match section {
         Section::Team => call_tree_picture(plan, true, Words(words.lang)),
         _ => String::new(),
     };
     SectionView {
         anchor: section.code(),
-        name: words.section(section),
+        name: title(section, form, words),
         waiver: plan.waiver(section).map(str::to_owned),
         words: if section == Section::Scope { scope(plan, words) } else { Vec::new() },
         table: table.filter(|table| !table.rows.is_empty()),

@@ -1,6 +1,6 @@
 //! SQL over versions as people read them: who handed in what, who approved it, and what the review said. Read only.
 
-use continuity::plan::{Classification, Plan};
+use continuity::plan::{Classification, Plan, template::Template};
 use db::{Result, Row, Tx, Value, params};
 use jiff::{Timestamp, civil::Date};
 
@@ -56,9 +56,16 @@ pub struct VersionLine {
     pub withdrawn: Option<Act>,
     /// True when a later version of the plan was handed in.
     pub is_followed: bool,
+    /// Code of the form on which it was written.
+    pub template: String,
 }
 
 impl VersionLine {
+    /// The form on which it was written.
+    pub fn form(&self) -> &'static Template {
+        reference::plan_templates().of_plan(&self.template)
+    }
+
     /// What became of it.
     pub fn outcome(&self) -> Outcome {
         match (&self.withdrawn, &self.accepted, &self.returned) {
@@ -131,7 +138,7 @@ const COLUMNS: &str = "v.id, v.number, v.reference, v.content_hash, v.classifica
      coalesce(s.name, v.submitted_by), h.approver_name, h.approver_position, h.approved_on, h.document_number, \
      r.returned_at, coalesce(b.name, r.returned_by), r.reason, a.approved_at, coalesce(c.name, a.approved_by), a.note, \
      w.withdrawn_at, coalesce(d.name, w.withdrawn_by), w.reason, \
-     (SELECT count(*) FROM plan_version n WHERE n.plan_id = v.plan_id AND n.number > v.number)";
+     (SELECT count(*) FROM plan_version n WHERE n.plan_id = v.plan_id AND n.number > v.number), v.template";
 const FROM: &str = "FROM plan_version v JOIN organisation o ON o.id = v.organisation_id \
      LEFT JOIN account s ON s.id = v.submitted_by LEFT JOIN head_approval h ON h.version_id = v.id \
      LEFT JOIN review_return r ON r.version_id = v.id LEFT JOIN account b ON b.id = r.returned_by \
@@ -167,6 +174,7 @@ fn line(row: &Row<'_>) -> Result<VersionLine> {
         accepted: act(row, 14)?,
         withdrawn: act(row, 17)?,
         is_followed: row.get::<i64>(20)? > 0,
+        template: row.get(21)?,
     })
 }
 
@@ -186,7 +194,7 @@ pub fn find(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str, number: u32) -> R
     let mut params = vec![Value::from(plan_id), Value::from(number)];
     let reached = reach.condition("o.path", "v.classification", &mut params);
     let sql = format!("SELECT {COLUMNS}, v.document {FROM} WHERE v.plan_id = $1 AND v.number = $2 AND {reached}");
-    tx.row_opt(&sql, &params, |row| Ok((line(row)?, content::read(&row.get::<String>(21)?)?)))
+    tx.row_opt(&sql, &params, |row| Ok((line(row)?, content::read(&row.get::<String>(22)?)?)))
 }
 
 /// Plan and number of the version with this reference.

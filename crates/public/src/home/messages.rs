@@ -65,14 +65,17 @@ impl Message {
         let t = T(lang);
         let argument = |name: &str| self.arguments.get(name).map(text).unwrap_or_default();
         let reference = argument("reference");
-        let (mark, said) = match self.kind.as_str() {
-            "plan_returned" => ("warn", t.message_returned(&reference)),
-            "plan_approved" => ("ok", t.message_approved(&reference)),
-            "approval_asked" => ("", t.message_approval_asked(argument("fiscal_year"))),
-            "reminder" if argument("status") == "returned" => {
-                ("warn", t.message_reminder_returned(argument("fiscal_year")))
-            }
-            "reminder" => ("warn", t.message_reminder(argument("fiscal_year"))),
+        let year = self
+            .arguments
+            .get("fiscal_year")
+            .and_then(serde_json::Value::as_i64)
+            .and_then(|year| i32::try_from(year).ok());
+        let (mark, said) = match (self.kind.as_str(), year) {
+            ("plan_returned", _) => ("warn", t.message_returned(&reference)),
+            ("plan_approved", _) => ("ok", t.message_approved(&reference)),
+            ("approval_asked", Some(year)) => ("", t.message_approval_asked(year)),
+            ("reminder", Some(year)) if argument("status") == "returned" => ("warn", t.message_reminder_returned(year)),
+            ("reminder", Some(year)) => ("warn", t.message_reminder(year)),
             _ => ("off", t.message_other().to_owned()),
         };
         // Opening it there marks it as read and leads on; only addresses of this server are followed.

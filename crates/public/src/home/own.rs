@@ -1,7 +1,11 @@
 //! The plan of one's own organisation on the home page: where it is, until when, and the next step for whoever looks.
 
 use continuity::{
-    plan::{Section, check, completeness},
+    plan::{
+        Section, check,
+        completeness::{self, SectionState},
+        template::Template,
+    },
     round::{Event, EventKind, Standing, Window},
 };
 use db::{Result, Tx};
@@ -70,7 +74,7 @@ fn of(
     let (mut versions, mut done) = (Vec::new(), (0, Section::ALL.len()));
     if let Some(plan) = &plan {
         versions = own_store::versions(tx, &plan.id)?;
-        done = progress(&plan.document, &own_store::unread_sections(tx, &plan.id)?);
+        done = progress(&plan.document, plan.form(), &own_store::unread_sections(tx, &plan.id)?);
     }
     let begun = plan.as_ref().map(|plan| Event { at: plan.created_at, version: 0, what: EventKind::Started });
     let events: Vec<Event> = versions.iter().flat_map(Version::events).chain(begun).collect();
@@ -83,10 +87,12 @@ fn of(
 }
 
 /// How many sections of a draft are done, and of how many. A section with a value that nobody could read is not.
-fn progress(document: &str, unread: &[String]) -> (usize, usize) {
+fn progress(document: &str, form: &Template, unread: &[String]) -> (usize, usize) {
     let Ok(plan) = serde_json::from_str::<continuity::plan::Plan>(document) else { return (0, Section::ALL.len()) };
-    let states = completeness::completeness(&plan, &check::check(&plan, &check::CheckContext::default()));
+    let context = check::CheckContext { template: form.clone(), ..check::CheckContext::default() };
+    let states = completeness::completeness(&plan, &check::check(&plan, &context), form);
     let read = |section: &Section| !unread.iter().any(|code| code == section.code());
+    let states: Vec<_> = states.into_iter().filter(|(_, state)| *state != SectionState::Optional).collect();
     let done = states.iter().filter(|(section, state)| state.is_done() && read(section)).count();
     (done, states.len())
 }
@@ -282,13 +288,13 @@ mod tests {
     fn an_empty_draft_has_no_section_done_and_a_reason_makes_one() {
         let mut plan = Plan::draft("D001", 2563, PlanKind::Main, Text::th("แผน"));
         let written = |plan: &Plan| serde_json::to_string(plan).unwrap();
-        assert_eq!(progress(&written(&plan), &[]), (0, Section::ALL.len()));
+        assert_eq!(progress(&written(&plan), &Template::default(), &[]), (0, Section::ALL.len()));
         plan.not_applicable.push(continuity::plan::NotApplicable {
             section: "resources".into(),
             reason: "ใช้ทรัพยากรของจังหวัดทั้งหมดตามข้อตกลง".into(),
         });
-        assert_eq!(progress(&written(&plan), &[]).0, 1);
-        assert_eq!(progress(&written(&plan), &["resources".into()]).0, 0);
-        assert_eq!(progress("not a plan", &[]), (0, Section::ALL.len()));
+        assert_eq!(progress(&written(&plan), &Template::default(), &[]).0, 1);
+        assert_eq!(progress(&written(&plan), &Template::default(), &["resources".into()]).0, 0);
+        assert_eq!(progress("not a plan", &Template::default(), &[]), (0, Section::ALL.len()));
     }
 }

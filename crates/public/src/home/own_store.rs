@@ -1,6 +1,9 @@
 //! Statements about one's own organisation: its place in the newest round, its main plan, the plan's versions.
 
-use continuity::round::{Event, EventKind, Extension, RoundDates};
+use continuity::{
+    plan::template::Template,
+    round::{Event, EventKind, Extension, RoundDates},
+};
 use db::{Result, Row, Tx, params};
 use jiff::{Timestamp, civil::Date};
 
@@ -86,12 +89,21 @@ pub struct Plan {
     pub saved_by: String,
     /// When and by whom the head was asked to approve the draft as it stands now.
     pub requested: Option<(String, String)>,
+    /// Code of the form on which it is written.
+    pub template: String,
+}
+
+impl Plan {
+    /// The form on which it is written.
+    pub fn form(&self) -> &'static Template {
+        reference::plan_templates().of_plan(&self.template)
+    }
 }
 
 /// The organisation's main plan of a year.
 pub fn main_plan(tx: &mut Tx<'_>, organisation_id: &str, year: i32) -> Result<Option<Plan>> {
     let sql = "SELECT p.id, p.document, p.created_at, p.saved_at, coalesce(a.name, p.saved_by), r.requested_at, \
-               coalesce(b.name, r.requested_by) FROM plan p LEFT JOIN account a ON a.id = p.saved_by \
+               coalesce(b.name, r.requested_by), p.template FROM plan p LEFT JOIN account a ON a.id = p.saved_by \
                LEFT JOIN approval_request r ON r.plan_id = p.id AND r.content_hash = p.content_hash \
                LEFT JOIN account b ON b.id = r.requested_by \
                WHERE p.organisation_id = $1 AND p.fiscal_year = $2 AND p.kind = 'main' ORDER BY p.label LIMIT 1";
@@ -103,6 +115,7 @@ pub fn main_plan(tx: &mut Tx<'_>, organisation_id: &str, year: i32) -> Result<Op
             saved_at: row.get(3)?,
             saved_by: row.get(4)?,
             requested: row.get::<Option<String>>(5)?.zip(row.get::<Option<String>>(6)?),
+            template: row.get(7)?,
         })
     })
 }

@@ -75,7 +75,7 @@ fn unreadable(problem: TableError) -> Vec<RowError> {
         | TableError::DuplicateColumn { row, .. } => row,
         _ => 1,
     };
-    vec![RowError { row, field: String::new(), reason: Reason::Unreadable(problem) }]
+    vec![RowError { row, field: "file".to_owned(), reason: Reason::Unreadable(problem) }]
 }
 
 /// The row of the header: the first that has every column without which a row says nothing.

@@ -160,5 +160,5 @@ fn a_file_of_an_old_thai_spreadsheet_is_read() {
     assert_eq!(counts(&world.bytes(&bytes, false)), (1, 0, 0, 0));
     assert_eq!(world.count("SELECT count(*) FROM organisation WHERE name_th = 'กรม'"), 1);
     let broken = world.bytes(b"%PDF-1.7", false);
-    assert_eq!((broken.refused, faults(&broken)), (1, vec![(1, "")]));
+    assert_eq!((broken.refused, faults(&broken)), (1, vec![(1, "file")]));
 }

@@ -3,6 +3,7 @@
 
 use axum::{
     Json,
+    body::Bytes,
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -11,7 +12,13 @@ use db::Tx;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
-use web::{App, Granted, Problem, Visit, conditional, form::Errors};
+use web::{
+    App, Granted, Problem, Visit,
+    api::{MOST, USUAL},
+    conditional,
+    form::Errors,
+    json,
+};
 
 use super::{
     Details, Organisation,
@@ -22,11 +29,6 @@ use crate::{
     change::tell,
     list::store::{self as listing, Filter, Order, Place},
 };
-
-/// Rows of a page unless another number is asked.
-const USUAL: u32 = 50;
-/// Most rows of a page.
-const MOST: u32 = 200;
 
 /// An organisation as programs see it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -92,7 +94,7 @@ pub struct OrganisationList {
     items: Vec<Wire>,
     /// How many there are in all.
     total: i64,
-    /// What to give as `cursor` for the next page; null at the end.
+    /// What to give as `after` for the next page; null at the end.
     next: Option<String>,
 }
 
@@ -116,6 +118,8 @@ pub struct ListQuery {
     /// Code of an organisation below which to look.
     under: String,
     /// `next` of the page before.
+    after: String,
+    /// The former name of `after`.
     cursor: String,
     /// Rows, 1 to 200; 50 unless given.
     limit: Option<u32>,
@@ -129,7 +133,7 @@ pub async fn list(
     State(app): State<App>,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, Problem> {
-    let size = query.limit.unwrap_or(USUAL).clamp(1, MOST);
+    let size = query.limit.unwrap_or(USUAL as u32).clamp(1, MOST as u32);
     let found = app
         .db
         .read(move |tx| {
@@ -149,7 +153,8 @@ pub async fn list(
                 closed: query.closed,
                 under,
             };
-            let place = if query.cursor.is_empty() { Place::First } else { Place::After(query.cursor) };
+            let after = if query.after.is_empty() { query.cursor } else { query.after };
+            let place = if after.is_empty() { Place::First } else { Place::After(after) };
             let total = listing::count(tx, &granted.scope, &filter)?;
             let rows = listing::page(tx, &granted.scope, &filter, Order::Best, &place, size + 1)?;
             Ok::<_, db::Error>(Some((total, rows)))
@@ -238,11 +243,10 @@ pub async fn replace(
     State(app): State<App>,
     Path(code): Path<String>,
     headers: HeaderMap,
-    body: Result<Json<Replacement>, axum::extract::rejection::JsonRejection>,
+    body: Bytes,
 ) -> Result<Response, Problem> {
     let revision = conditional::if_match(&headers)?;
-    let Json(body) = body.map_err(|problem| Problem::BadRequest(problem.body_text()))?;
-    let wanted = checked(visit.lang, body).map_err(Problem::Invalid)?;
+    let wanted = checked(visit.lang, json::read(&body, visit.lang)?).map_err(Problem::Invalid)?;
     let by = By { account: granted.actor.account_id, scope: granted.scope, now: app.clock.now() };
     let done = app.db.write(move |tx| replaced(tx, &code, revision, &wanted, &by)).await;
     match done {

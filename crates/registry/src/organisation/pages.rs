@@ -310,7 +310,7 @@ fn owed(t: T, lang: Lang, one: &Obligation, follows: bool) -> Owed {
     };
     Owed {
         href: if follows { format!("/rounds/{}", one.fiscal_year) } else { String::new() },
-        year: one.fiscal_year.to_string(),
+        year: lang.fiscal_year(one.fiscal_year).to_string(),
         due: lang.short_date(one.due_on),
         extended: one.extended,
         tag,
@@ -327,7 +327,7 @@ fn plan_line(t: T, lang: Lang, plan: &Plan) -> Line {
     Line {
         href: format!("/plans/{}", encoded(&plan.id)),
         label: if plan.title.is_empty() { kind.to_owned() } else { plan.title.clone() },
-        hint: format!("{} · {kind} · {version}", plan.fiscal_year),
+        hint: format!("{} · {kind} · {version}", lang.fiscal_year(plan.fiscal_year)),
     }
 }
 

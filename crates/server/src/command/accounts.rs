@@ -9,11 +9,12 @@ use web::{
 };
 
 use super::{BY, Context, put_json};
-use crate::{Outcome, arguments::User};
+use crate::{Outcome, arguments::User, config::Config};
 
 /// A refusal inside the transaction.
 enum Refusal {
-    Words(String),
+    /// Of an option, with the reason.
+    Option(&'static str, String),
     Database(db::Error),
 }
 
@@ -26,19 +27,20 @@ impl From<db::Error> for Refusal {
 impl From<Refusal> for Outcome {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Words(words) => Outcome::refused(words),
+            Refusal::Option(option, words) => Outcome::option(option, words),
             Refusal::Database(problem) => problem.into(),
         }
     }
 }
 
-pub(super) fn run(context: &Context, what: User) -> Result<(), Outcome> {
+pub(super) fn run(context: &Context, config: &Config, what: User) -> Result<(), Outcome> {
     match what {
-        User::Add { login, name, role, organisation, password_stdin } => {
-            add(context, &login, name, &role, organisation, password_stdin)
+        User::Add { login, name, role, organisation, password_stdin, base_url } => {
+            let base = base_url.as_ref().or(config.base_url.as_ref());
+            add(context, &login, name, &role, organisation, password_stdin, base)
         }
         User::Role { login, role, organisation, remove } => change_role(context, login, &role, organisation, remove),
-        User::Reset { login } => reset(context, login),
+        User::Reset { login, base_url } => reset(context, login, base_url.as_ref().or(config.base_url.as_ref())),
     }
 }
 
@@ -59,7 +61,7 @@ fn organisation_id(tx: &mut Tx<'_>, code: Option<&str>) -> Result<Option<String>
     let Some(code) = code else { return Ok(None) };
     let sql = "SELECT id FROM organisation WHERE code = $1";
     let id = tx.row_opt(sql, db::params![code], |row| row.get::<String>(0))?;
-    id.map(Some).ok_or_else(|| Refusal::Words(format!("--organisation {code}: not in the register")))
+    id.map(Some).ok_or_else(|| Refusal::Option("--organisation", format!("{code}: not in the register")))
 }
 
 fn add(
@@ -69,12 +71,17 @@ fn add(
     code: &str,
     organisation: Option<String>,
     password_stdin: bool,
+    base_url: Option<&String>,
 ) -> Result<(), Outcome> {
     let role = role(code, organisation.as_ref())?;
     let hash = if password_stdin { Some(password_of_stdin(login)?) } else { None };
     let (db, now) = (context.open()?, context.now);
     let (asked, made) = (login.to_owned(), hash.clone());
     let (id, token) = db.write_now(move |tx| {
+        if store::by_login(tx, &asked)?.is_some() {
+            let words = "an account has this sign-in name; `user role` gives it another role, `user reset` a new link";
+            return Err(Refusal::Option("LOGIN", format!("{asked}: {words}")));
+        }
         let organisation_id = organisation_id(tx, organisation.as_deref())?;
         let new = commands::NewAccount {
             login: &asked,
@@ -87,13 +94,18 @@ fn add(
         let token = if made.is_none() { Some(commands::invite(tx, &id, BY, now)?) } else { None };
         Ok::<_, Refusal>((id, token))
     })?;
-    told(login, &id, token.as_deref())
+    told(login, &id, token.as_deref(), base_url)
 }
 
-fn told(login: &str, id: &str, token: Option<&str>) -> Result<(), Outcome> {
-    let link = token.map(|token| format!("/invitations/{token}"));
+/// Prints the account and, with a token, where a password is set: the whole link when the server's address is known.
+fn told(login: &str, id: &str, token: Option<&str>, base_url: Option<&String>) -> Result<(), Outcome> {
+    let base = base_url.map_or("", |base| base.trim_end_matches('/'));
+    let link = token.map(|token| format!("{base}/invitations/{token}"));
     if let Some(link) = &link {
         eprintln!("{login} sets a password at {link} (good for 14 days, once)");
+        if base.is_empty() {
+            eprintln!("put the address of the server before it, or give --base-url https://… to print the whole link");
+        }
     }
     put_json(&json!({"login": login, "account": id, "invitation": link}))
 }
@@ -103,11 +115,12 @@ fn password_of_stdin(login: &str) -> Result<String, Outcome> {
     std::io::stdin().read_line(&mut line)?;
     let given = line.trim_end_matches(['\r', '\n']);
     password::check(given, login).map_err(|refused| {
-        Outcome::refused(match refused {
-            password::Refused::TooShort => format!("password: at least {} characters", password::LEAST),
-            password::Refused::TooLong => format!("password: at most {} characters", password::MOST),
-            password::Refused::TooCommon => "password: too easy to guess".to_owned(),
-        })
+        let reason = match refused {
+            password::Refused::TooShort => format!("at least {} characters", password::LEAST),
+            password::Refused::TooLong => format!("at most {} characters", password::MOST),
+            password::Refused::TooCommon => "too easy to guess".to_owned(),
+        };
+        Outcome::refused(format!("stdin:1: password: {reason}"))
     })?;
     Ok(password::hash(given)?)
 }
@@ -124,22 +137,22 @@ fn change_role(
     let asked = login.clone();
     let id = db.write_now(move |tx| {
         let account = store::by_login(tx, &asked)?;
-        let account = account.ok_or_else(|| Refusal::Words(format!("{asked}: there is no such account")))?;
+        let account = account.ok_or_else(|| Refusal::Option("LOGIN", format!("{asked}: there is no such account")))?;
         let organisation_id = organisation_id(tx, organisation.as_deref())?;
         commands::set_role(tx, &account.id, role, organisation_id.as_deref(), remove, BY, now)?;
         Ok::<_, Refusal>(account.id)
     })?;
-    told(&login, &id, None)
+    told(&login, &id, None, None)
 }
 
-fn reset(context: &Context, login: String) -> Result<(), Outcome> {
+fn reset(context: &Context, login: String, base_url: Option<&String>) -> Result<(), Outcome> {
     let (db, now) = (context.open()?, context.now);
     let asked = login.clone();
     let (id, token) = db.write_now(move |tx| {
         let account = store::by_login(tx, &asked)?;
-        let account = account.ok_or_else(|| Refusal::Words(format!("{asked}: there is no such account")))?;
+        let account = account.ok_or_else(|| Refusal::Option("LOGIN", format!("{asked}: there is no such account")))?;
         let token = commands::invite(tx, &account.id, BY, now)?;
         Ok::<_, Refusal>((account.id, token))
     })?;
-    told(&login, &id, Some(&token))
+    told(&login, &id, Some(&token), base_url)
 }

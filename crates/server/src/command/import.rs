@@ -2,13 +2,14 @@
 
 use std::{
     fs::File,
-    io::BufReader,
+    io::{BufRead, BufReader, Cursor},
     path::{Path, PathBuf},
 };
 
 use db::Tx;
+use documents::table::{self, Limits, TableError};
 use jiff::Timestamp;
-use planning::exchange::{self, As};
+use planning::exchange::{self, As, export::DOCUMENT};
 use serde_json::json;
 use web::Lang;
 
@@ -87,12 +88,18 @@ fn plans(context: &Context, file: &PathBuf, become_: Become, at: Option<&str>, d
         Become::Submitted => As::Submitted,
         Become::Approved => As::Approved,
     };
-    let opened = File::open(file).map_err(|problem| Outcome::Failed(format!("{}: {problem}", file.display())))?;
-    let size = opened.metadata().map_or(0, |metadata| metadata.len());
+    let opened = File::open(file).map_err(|problem| Outcome::unread(file, &problem))?;
+    let (reader, size): (Box<dyn BufRead>, u64) = if is_table(file) {
+        let lines = documents_of(file)?;
+        let size = lines.len() as u64;
+        (Box::new(Cursor::new(lines)), size)
+    } else {
+        let size = opened.metadata().map_or(0, |metadata| metadata.len());
+        (Box::new(BufReader::with_capacity(1 << 18, opened)), size)
+    };
     let db = context.open()?;
     let options = exchange::Options { as_, at, now: context.now, dry_run, by: BY.to_owned(), lang: Lang::En };
     let bar = progress::bytes(size, "plans");
-    let reader = BufReader::with_capacity(1 << 18, opened);
     let report = exchange::import(&db, reader, &options, approve, |progress| bar.set_position(progress.bytes));
     let report = report.map_err(|problem| Outcome::Failed(format!("{}: {problem}", file.display())))?;
     bar.finish_and_clear();
@@ -105,6 +112,32 @@ fn plans(context: &Context, file: &PathBuf, become_: Become, at: Option<&str>, d
         eprintln!("warning: {} more of the same kind", report.warnings.len() - MOST_WARNINGS);
     }
     if report.refused == 0 { Ok(()) } else { Err(Outcome::Refused(report.errors.iter().map(line).collect())) }
+}
+
+/// True for a table of `export plans` instead of one document a line.
+fn is_table(file: &Path) -> bool {
+    let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ending == "csv" || ending == "xlsx")
+}
+
+/// The documents in the columns of a table as lines, each on the line of its row, so that what is refused is told at
+/// the row that a spreadsheet shows. A row without a document is a draft that the export left out, and a blank line.
+fn documents_of(file: &Path) -> Result<Vec<u8>, Outcome> {
+    let refused = |problem: TableError| Outcome::refused(format!("{}:1: document: {problem}", file.display()));
+    let limits = Limits { bytes: 1 << 30, expanded: 2 << 30, ..Limits::default() };
+    let rows = table::read(&read(file)?, &file.to_string_lossy(), &limits).map_err(refused)?;
+    let records = rows.records(&DOCUMENT[..1]).map_err(refused)?;
+    let (mut lines, mut at) = (Vec::new(), 1);
+    for record in records.iter() {
+        while at < record.row() {
+            lines.push(b'\n');
+            at += 1;
+        }
+        for column in DOCUMENT {
+            lines.extend_from_slice(record.get(column).as_bytes());
+        }
+    }
+    Ok(lines)
 }
 
 /// The approval of an imported version belongs to oversight.

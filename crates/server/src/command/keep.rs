@@ -37,7 +37,7 @@ pub(super) fn verify(context: &Context) -> Result<(), Outcome> {
 
 pub(super) fn backup(context: &Context, file: &Path) -> Result<(), Outcome> {
     if file.exists() {
-        return Err(Outcome::refused(format!("{} is there already", file.display())));
+        return Err(Outcome::refused(format!("{}:0: file: it is there already", file.display())));
     }
     let db = context.open()?;
     db.copy_to(file)?;
@@ -45,18 +45,27 @@ pub(super) fn backup(context: &Context, file: &Path) -> Result<(), Outcome> {
     put_json(&json!({"file": file.display().to_string()}))
 }
 
-pub(super) fn restore(context: &Context, file: &Path) -> Result<(), Outcome> {
+pub(super) fn restore(context: &Context, file: &Path, force: bool) -> Result<(), Outcome> {
     let Location::File(target) = Location::parse(&context.address)? else {
         return Err(Outcome::Usage("restore puts back an embedded database; use pg_restore for a server".into()));
     };
+    if !file.is_file() {
+        return Err(Outcome::refused(format!("{}:0: file: there is no such file", file.display())));
+    }
     // The copy must be a sound database of ours before anything is replaced.
     let copy = db::Db::open(&format!("sqlite://{}", absolute(file)?.display()))?;
     copy.read_now(|tx| {
         db::migrate::check_pages(tx)?;
         db::audit::verify(tx).map(|_| ())
     })
-    .map_err(|problem| Outcome::refused(format!("{}: {problem}", file.display())))?;
+    .map_err(|problem| Outcome::refused(format!("{}:0: file: {problem}", file.display())))?;
     if target.exists() {
+        if !force && db::is_in_use(&target)? {
+            return Err(Outcome::refused(format!(
+                "{}:0: database: a program uses this database; stop it first, or give --force and lose what it writes",
+                target.display()
+            )));
+        }
         let aside = target.with_extension(format!("before-restore-{}", context.now.as_second()));
         std::fs::rename(&target, &aside)?;
         for suffix in ["-wal", "-shm"] {

@@ -51,10 +51,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Outcome> {
         Some(Command::Export(what)) => export::run(&context, &what),
         Some(Command::Report(what)) => report::run(&context, what),
         Some(Command::Check(what)) => check::run(what),
-        Some(Command::User(what)) => accounts::run(&context, what),
+        Some(Command::User(what)) => accounts::run(&context, &config, what),
         Some(Command::Verify) => keep::verify(&context),
         Some(Command::Backup { file }) => keep::backup(&context, &file),
-        Some(Command::Restore { file }) => keep::restore(&context, &file),
+        Some(Command::Restore { file, force }) => keep::restore(&context, &file, force),
         Some(Command::Openapi) => {
             let text = serde_json::to_string_pretty(&wiring::openapi());
             put(None, text.map_err(|problem| Outcome::Failed(problem.to_string()))?.as_bytes())
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Outcome> {
 
 /// Reads a file whole.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Outcome> {
-    std::fs::read(path).map_err(|problem| Outcome::Failed(format!("{}: {problem}", path.display())))
+    std::fs::read(path).map_err(|problem| Outcome::unread(path, &problem))
 }
 
 /// Writes a result to a file or to standard output, with a line feed at the end of a text.

@@ -24,7 +24,7 @@ pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
         }
         Report::Plan { id, format, output } => {
             let document = context.open()?.read_now(|tx| planning::paper::for_cli(tx, &id))?;
-            let document = document.ok_or_else(|| Outcome::refused(format!("{id}: there is no such plan")))?;
+            let document = document.ok_or_else(|| Outcome::option("ID", format!("{id}: there is no such plan")))?;
             put(output.as_deref(), &official(&document, format)?)
         }
         Report::FollowUp { to, as_of: day, compared_with, format, output } => {
@@ -110,7 +110,7 @@ fn official(document: &Document, format: Official) -> Result<Vec<u8>, Outcome> {
 fn refused(problem: Refused) -> Outcome {
     match problem {
         Refused::Database(problem) => problem.into(),
-        other => Outcome::refused(other.to_string()),
+        other => Outcome::option("--year", other),
     }
 }
 

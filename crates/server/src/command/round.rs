@@ -39,9 +39,9 @@ fn told(file: Option<&PathBuf>, refused: Refused) -> Outcome {
         let line = |row: &oversight::round::refused::RowRefused| {
             format!("{name}:{}: code: {}: {}", row.row, row.code, row.reason.words(Lang::En))
         };
-        let mut lines: Vec<String> = refused.rows().iter().map(line).collect();
+        let lines: Vec<String> = refused.rows().iter().map(line).collect();
         if lines.is_empty() {
-            lines.push(format!("{}: {}", refused.field(), refused.words(Lang::En)));
+            return Outcome::option(refused.field(), refused.words(Lang::En));
         }
         return Outcome::Refused(lines);
     };

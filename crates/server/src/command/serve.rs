@@ -13,7 +13,7 @@ use super::Context;
 use crate::{
     Outcome,
     arguments::Serve,
-    config::{Config, metrics_token},
+    config::{Config, api_limit, metrics_token, trusted_proxies},
     progress, wiring,
 };
 
@@ -36,7 +36,7 @@ pub(super) fn first(
         demonstrate(&db, context)?;
         drop(alone);
     }
-    with(db, config, &Serve { listen, base_url: None })
+    with(db, config, &Serve { listen, ..Serve::default() })
 }
 
 /// Serves what is there.
@@ -147,8 +147,14 @@ fn with(db: Db, config: &Config, asked: &Serve) -> Result<(), Outcome> {
     let address = listener.local_addr()?;
     let base_url = base_url.unwrap_or_else(|| format!("http://{address}"));
     let https = base_url.starts_with("https://");
-    let settings =
-        Settings { base_url: base_url.trim_end_matches('/').to_owned(), https, metrics_token: token, ..Settings::default() };
+    let settings = Settings {
+        base_url: base_url.trim_end_matches('/').to_owned(),
+        https,
+        metrics_token: token,
+        api_limit: api_limit(config)?,
+        trusted_proxies: trusted_proxies(config, asked.trusted_proxies.as_deref())?,
+        ..Settings::default()
+    };
     // The synchronous client of PostgreSQL may be neither used nor dropped on a thread of the runtime, so the application
     // is made before it, and the last handle to the database is dropped after it.
     let last = db.clone();

@@ -156,6 +156,7 @@ fn ask(person: &Person, route: &Route, foreign: &Foreign) -> testapp::Answer {
         path if path.contains("/regions/") => "south",
         path if path.contains("/hazards/") => "flood",
         path if path.contains("/models/") => "local_organisation",
+        path if path.contains("/templates/") => "local.1",
         _ => ELSEWHERE,
     };
     let id = match route.path.as_str() {

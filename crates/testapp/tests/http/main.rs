@@ -12,5 +12,8 @@ mod monitor;
 mod once;
 mod openapi;
 mod plans;
+mod programs;
 mod story;
+mod templates;
 mod uploads;
+mod years;

@@ -11,7 +11,7 @@ import { serve } from "../lib/server.mjs";
 const MOST = 90;
 
 /** Addresses whose last part is a code of a closed list: one kind of page for each. */
-const CODED = /^\/(models|readiness\/(hazards|kinds|ministries|provinces))\/[^/]+$/;
+const CODED = /^\/(models|templates|readiness\/(hazards|kinds|ministries|provinces))\/[^/]+$/;
 
 /** Kinds already seen in English and dark. */
 const translated = new Set();

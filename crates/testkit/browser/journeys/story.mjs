@@ -20,8 +20,8 @@ const OWNER = "องค์การบริหารส่วนตำบล�
 const coordinator = { login: "wanpen", name: "นางสาววันเพ็ญ ศรีสมบูรณ์" };
 const head = { login: "sompong", name: "นายสมพงษ์ แก้วธรรมา" };
 const SECTIONS = [
-  "วัตถุประสงค์ สมมติฐาน และขอบเขต", "สถานการณ์และผลกระทบต่อทรัพยากร", "การวิเคราะห์ผลกระทบทางธุรกิจ (BIA)", "สิ่งที่กระบวนงานต้องพึ่งพา",
-  "ทรัพยากรที่ต้องใช้ตามเวลา", "กลยุทธ์ความต่อเนื่อง", "คณะบริหารความต่อเนื่องและผังการติดต่อ", "ขั้นตอนการฟื้นฟู",
+  "วัตถุประสงค์ สมมติฐาน และขอบเขต", "สถานการณ์และผลกระทบต่อทรัพยากร", "งานสำคัญและผลกระทบเมื่องานหยุด (BIA)", "สิ่งที่กระบวนงานต้องพึ่งพา",
+  "คน ของ และสถานที่ที่ต้องมี", "กลยุทธ์ความต่อเนื่อง", "คณะบริหารความต่อเนื่องและผังการติดต่อ", "ใครทำอะไรเมื่อเกิดเหตุ",
 ];
 
 const REMARK = "RTO 3 วันยาวกว่าที่คำนวณได้ โปรดทบทวนเพราะมีกำหนดเวลาตามกฎหมาย";
@@ -216,7 +216,7 @@ step("the coordinator is told, sees the remark at its field, mends it, and the h
   assert((await page.locator("main .note").innerText()).includes(REASON));
   await pass(writer, "26-told");
   await page.goto(plan);
-  assert.deepEqual(await lines(writer, "#remarks li"), [`นางสาวสุภาพร เมธาวิจิตร · การวิเคราะห์ผลกระทบทางธุรกิจ (BIA) · RTO ${REMARK} ไปที่ช่องนี้`]);
+  assert.deepEqual(await lines(writer, "#remarks li"), [`นางสาวสุภาพร เมธาวิจิตร · งานสำคัญและผลกระทบเมื่องานหยุด (BIA) · RTO ${REMARK} ไปที่ช่องนี้`]);
   await pass(writer, "27-remarks");
   await page.locator("#remarks a").click();
   await page.waitForURL(/\/sections\/processes/);
@@ -261,7 +261,8 @@ step("the officer sees what changed and nothing else, accepts, and the national 
     "นางสาวสุภาพร เมธาวิจิตร ตรวจรับครั้งที่ 2", "ส่งครั้งที่ 2 เลขอ้างอิง BCP", `นางสาวสุภาพร เมธาวิจิตร ส่งคืนครั้งที่ 1: ${REASON}`, "ส่งครั้งที่ 1 เลขอ้างอิง BCP", "เริ่มแผน",
   ]);
   assert.equal(await writer.page.locator("#remarks").count(), 0, "a remark on a replaced version is settled");
-  assert.deepEqual(await lines(writer, "#papers .go-to"), ["ฉบับที่ 2 ที่จัดส่ง", "ใบรับฉบับที่ 2", "แผนฉบับล่าสุด (PDF)", "แผนที่กลยุทธ์หน้าเดียว", "ทุกฉบับที่จัดส่ง"]);
+  assert.deepEqual(await lines(writer, "#papers .go-to"), ["ฉบับที่ 2 ที่จัดส่ง", "ใบรับฉบับที่ 2", "แผนฉบับล่าสุด (PDF)", "แผนที่กลยุทธ์หน้าเดียว",
+    "แบบแผนดำเนินธุรกิจอย่างต่อเนื่องขององค์กรปกครองส่วนท้องถิ่น (ฉบับที่ 1)", "ทุกฉบับที่จัดส่ง"]);
   await pass(writer, "31-accepted");
   await writer.page.goto(`${plan}/versions`);
   assert.deepEqual(await lines(writer, "main tbody tr .tag"), ["ผ่านการตรวจรับ", "ส่งคืนแก้ไข"]);

@@ -14,7 +14,7 @@ const OF_AREAS: &[&str] = &["directive", "web", "db", "documents", "continuity",
 const BELOW: &[(&str, &[&str])] = &[
     ("continuity", &[]),
     ("thai", &[]),
-    ("reference", &[]),
+    ("reference", &["continuity"]),
     ("locale", &[]),
     ("directive", &["continuity", "thai"]),
     ("documents", &["thai"]),
@@ -27,7 +27,7 @@ const BELOW: &[(&str, &[&str])] = &[
 const OF_PURE: &[(&str, &[&str])] = &[
     ("continuity", &["serde", "jiff"]),
     ("thai", &["jiff", "icu_collator", "icu_locale", "unicode-normalization", "flate2"]),
-    ("reference", &["csv"]),
+    ("reference", &["csv", "toml", "continuity"]),
     ("locale", &["toml"]),
     (
         "documents",

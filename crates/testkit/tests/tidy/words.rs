@@ -35,10 +35,25 @@ fn both_languages_have_the_same_messages_with_the_same_arguments() {
 }
 
 fn arguments(text: &str) -> Vec<&str> {
-    let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+    let written = text.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let mut found: Vec<&str> = written.map(|name| name.trim_end_matches(":gregorian")).collect();
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// English messages that repeat a year as it was typed, in whichever calendar.
+const YEAR_AS_TYPED: &[&str] = &["registry.toml date_no_such_year"];
+
+#[test]
+fn an_english_message_says_which_calendar_its_year_is_of() {
+    let unsaid = |text: &str| {
+        let mut names = text.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+        names.any(|name| name == "year" || name.ends_with("_year"))
+    };
+    let english = catalogue("en");
+    let found = english.iter().filter(|(key, text)| unsaid(text) && !YEAR_AS_TYPED.contains(&key.as_str()));
+    nothing_found("a year without :gregorian", &found.map(|(key, text)| format!("{key}: {text}")).collect::<Vec<_>>());
 }
 
 /// English messages in which Thai stands as an example of what to type, or as the name of the language.

@@ -75,10 +75,10 @@ pub fn take_up(tx: &mut Tx<'_>, token: &str, password_hash: &str, now: Timestamp
     Ok(true)
 }
 
-/// Changes the password and ends every session of the account.
+/// Changes the password and ends every session and access token of the account: whoever knew the old one is out.
 pub fn change_password(tx: &mut Tx<'_>, account_id: &str, hash: &str, by: &str, at: Timestamp) -> Result<()> {
     store::set_password(tx, account_id, hash)?;
-    session::end(tx, account_id, None)?;
+    session::end_all(tx, account_id)?;
     note(tx, "account.password_changed", account_id, None, by, json!({}), at)
 }
 
@@ -123,11 +123,11 @@ pub fn set_role(
     note(tx, action, account_id, organisation_id, by, json!({"role": role.code()}), at)
 }
 
-/// Ends or allows the use of an account; ending it ends its sessions.
+/// Ends or allows the use of an account; ending it ends its sessions and access tokens.
 pub fn set_disabled(tx: &mut Tx<'_>, account_id: &str, disabled: bool, by: &str, at: Timestamp) -> Result<()> {
     store::set_disabled(tx, account_id, disabled.then_some(at))?;
     if disabled {
-        session::end(tx, account_id, None)?;
+        session::end_all(tx, account_id)?;
     }
     let action = if disabled { "account.disabled" } else { "account.enabled" };
     note(tx, action, account_id, None, by, json!({}), at)

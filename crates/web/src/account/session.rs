@@ -59,6 +59,13 @@ pub fn end(tx: &mut Tx<'_>, account_id: &str, session_id: Option<&str>) -> Resul
     }
 }
 
+/// Ends every session and every access token of an account.
+pub fn end_all(tx: &mut Tx<'_>, account_id: &str) -> Result<()> {
+    end(tx, account_id, None)?;
+    tx.execute("DELETE FROM access_token WHERE account_id = $1", params![account_id])?;
+    Ok(())
+}
+
 /// A session in the list of one's own.
 #[derive(Clone, Debug)]
 pub struct Listed {

@@ -29,11 +29,38 @@ impl Throttle {
     /// # Errors
     /// Seconds to wait when there were too many.
     pub fn attempt(&self, login: &str, address: &str) -> Result<(), u64> {
-        let wait =
-            |not_until: governor::NotUntil<_>| not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
         self.by_address.check_key(&address.to_owned()).map_err(wait)?;
         self.by_login.check_key(&format!("{login}\n{address}")).map_err(wait)
     }
+}
+
+/// Limits on the programming interface: so many requests a minute of one account, or of one address without an account.
+pub struct Limits(Option<DefaultKeyedRateLimiter<String>>);
+
+impl Limits {
+    /// So many a minute, as many of them at once; 0 for no limit.
+    pub fn new(a_minute: u32) -> Self {
+        Limits(NonZeroU32::new(a_minute).map(|most| RateLimiter::keyed(Quota::per_minute(most))))
+    }
+
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// Seconds to wait when there were too many.
+    pub fn api(&self, who: &str) -> Result<(), u64> {
+        let Some(limiter) = &self.0 else { return Ok(()) };
+        if limiter.len() > KEPT {
+            limiter.retain_recent(); // whoever has been quiet is forgotten
+        }
+        limiter.check_key(&who.to_owned()).map_err(wait)
+    }
+}
+
+/// Accounts and addresses that are remembered before the quiet ones are forgotten.
+const KEPT: usize = 10_000;
+
+fn wait(not_until: governor::NotUntil<governor::clock::QuantaInstant>) -> u64 {
+    not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1
 }
 
 #[cfg(test)]

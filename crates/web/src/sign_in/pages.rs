@@ -85,6 +85,7 @@ pub(super) async fn sign_in(
     let words = T(visit.lang);
     let mut errors = Errors::new();
     if let Err(seconds) = app.throttle.attempt(&thai::normalise::fold(&login), &visit.address) {
+        app.metrics.sign_in("throttled");
         errors.add("login", words.sign_in_wait(seconds));
         let mut response = shown(&visit, &app, login, back, errors).await?;
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
@@ -94,10 +95,13 @@ pub(super) async fn sign_in(
     match verified(&app, &login, fields.raw("password").to_owned()).await? {
         Some(account) => {
             let token = begin(&app, &visit, &account.id).await?;
+            app.metrics.sign_in("begun");
             let jar = jar.add(cookie(&app, token));
             Ok((jar, Redirect::to(inside(&back))).into_response())
         }
         None => {
+            app.metrics.sign_in("refused");
+            refused(&app, &visit, &login).await?;
             errors.add("login", words.sign_in_failed());
             shown(&visit, &app, login, back, errors).await
         }
@@ -113,6 +117,36 @@ pub(super) async fn verified(app: &App, login: &str, given: String) -> Result<Op
     let fits = fits.map_err(Problem::defect)?;
     Ok(account.filter(|account| fits && account.disabled_at.is_none()))
 }
+
+/// Writes down that somebody tried. Neither the password nor a name that is nobody's is kept: people type the one into
+/// the field of the other.
+async fn refused(app: &App, visit: &Visit, login: &str) -> Result<(), Problem> {
+    let (login, address, now) = (login.to_owned(), visit.address.clone(), app.clock.now());
+    app.db
+        .write(move |tx| {
+            let account = store::by_login(tx, &login)?;
+            let id = account.as_ref().map_or("", |account| account.id.as_str());
+            let disabled = account.as_ref().is_some_and(|account| account.disabled_at.is_some());
+            let event = audit::Event {
+                at: now,
+                actor: VISITOR,
+                action: "session.refused",
+                subject_kind: "account",
+                subject_id: id,
+                organisation_id: None,
+                detail: json!({
+                    "address": address, "known": account.is_some(), "disabled": disabled,
+                    "login": account.as_ref().map(|account| account.login.as_str()),
+                }),
+            };
+            audit::append(tx, &event)
+        })
+        .await?;
+    Ok(())
+}
+
+/// Whom the audit trail names for what somebody without an account tried.
+const VISITOR: &str = "visitor";
 
 /// Begins a session and writes who signed in from where.
 pub(super) async fn begin(app: &App, visit: &Visit, account_id: &str) -> Result<String, Problem> {

@@ -18,7 +18,7 @@ mod waivers;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use super::finding::{Finding, Issue, Nature, Place, Severity, anchor};
-use super::{Impact, Plan, Process, Section, Text};
+use super::{Impact, Plan, Process, Section, Text, template::Template};
 
 /// The eight situations of the national figures, in the order of the cabinet paper of 8 December 2563, and storms.
 pub const STANDARD_HAZARDS: [&str; 9] =
@@ -48,10 +48,12 @@ pub struct CheckContext {
     pub processes_elsewhere: Option<BTreeSet<String>>,
     /// The level of impact from which a disruption is no longer tolerable.
     pub tolerable_limit: Impact,
+    /// The form on which the plan is written.
+    pub template: Template,
 }
 
 impl Default for CheckContext {
-    /// The standard hazards and lifelines, the default limit, and nothing known of sites and other organisations.
+    /// The standard hazards and lifelines, the default limit, the common form, and nothing known of sites and other organisations.
     fn default() -> Self {
         CheckContext {
             hazards: STANDARD_HAZARDS.iter().map(|code| (*code).to_owned()).collect(),
@@ -60,6 +62,7 @@ impl Default for CheckContext {
             primary_sites: BTreeSet::new(),
             processes_elsewhere: None,
             tolerable_limit: super::bia::TOLERABLE_LIMIT,
+            template: Template::default(),
         }
     }
 }
@@ -83,6 +86,8 @@ pub fn check(plan: &Plan, context: &CheckContext) -> Vec<Finding> {
             Section::Recovery => recovery::check(plan, &mut found),
         }
     }
+    // What the form does not have is not asked for; what a plan says there all the same must not contradict itself.
+    found.list.retain(|found| context.template.has(found.section) || found.what.nature() == Nature::Contradiction);
     found.list
 }
 

@@ -85,8 +85,9 @@ fn course(row: usize, process: &Process, context: &CheckContext, found: &mut Fou
         let what = Issue::ImpactBelowItsCourse { process: called(process), impact, worst };
         found.add(SECTION, place(Field::Impact), what);
     }
-    if let (Some(rto), Some(objectives)) = (process.rto, bia::adjusted(process, context.tolerable_limit))
-        && bia::needs_reason(process, context.tolerable_limit)
+    if let (Some(rto), Some(objectives)) =
+        (process.rto, bia::adjusted(process, context.tolerable_limit, &context.template.impact_horizons))
+        && bia::needs_reason(process, context.tolerable_limit, &context.template.impact_horizons)
     {
         let what = Issue::RtoReasonMissing { process: called(process), rto, calculated: objectives.rto };
         found.add(SECTION, place(Field::RtoReason), what);

@@ -2,7 +2,10 @@
 //! the one that is lost.
 
 use super::{CheckContext, Found, Issue, Place, bounds, called, is_critical};
-use crate::plan::{Category, Field, Plan, Process, ResourceNeed, Section, dependency::required_sites, resource};
+use crate::{
+    Duration,
+    plan::{Category, Field, Plan, Process, ResourceNeed, Section, dependency::required_sites, resource},
+};
 
 const SECTION: Section = Section::Resources;
 
@@ -17,7 +20,7 @@ pub(super) fn check(plan: &Plan, context: &CheckContext, found: &mut Found) {
         for (inner, resource) in process.resources.iter().enumerate() {
             let at = |field| Place::named(row, &process.id, field).inside(inner);
             words(resource, &at, found);
-            quantities(process, resource, &at, found);
+            quantities(process, resource, context.template.first_column(), &at, found);
             if premises_lost && resource.category == Category::Premises {
                 alternate_site(process, resource, context, &at, found);
             }
@@ -38,7 +41,13 @@ fn words(resource: &ResourceNeed, at: &impl Fn(Field) -> Place, found: &mut Foun
     bounds::count(found, SECTION, resource.need.len(), bounds::INNER_ROWS, at(Field::Need));
 }
 
-fn quantities(process: &Process, resource: &ResourceNeed, at: &impl Fn(Field) -> Place, found: &mut Found) {
+fn quantities(
+    process: &Process,
+    resource: &ResourceNeed,
+    first_column: Duration,
+    at: &impl Fn(Field) -> Place,
+    found: &mut Found,
+) {
     let item = || resource.item.clone();
     let wrong = resource.need.values().find(|quantity| !quantity.is_finite() || **quantity < 0.0);
     if let Some(quantity) = wrong {
@@ -50,7 +59,7 @@ fn quantities(process: &Process, resource: &ResourceNeed, at: &impl Fn(Field) ->
         return;
     }
     if let Some(rto) = process.rto
-        && let Some(first) = resource::is_later_than_rto(resource, rto)
+        && let Some(first) = resource::is_later_than_rto(resource, rto, first_column)
     {
         let what = Issue::ResourceLaterThanRto { process: called(process), item: item(), first, rto };
         found.add(SECTION, at(Field::Need), what);

@@ -191,7 +191,7 @@ fn read(tx: &mut db::Tx<'_>, scope: &db::Scope, asked: &Asked, lang: Lang) -> db
     }
     let actor = thai::normalise::clean(&asked.actor);
     if !actor.is_empty() {
-        let machine = ["system", "command line"].contains(&actor.as_str());
+        let machine = ["system", "command line", "visitor"].contains(&actor.as_str());
         filters.actor = if machine { Some(actor.clone()) } else { store::account(tx, &actor)? };
         if filters.actor.is_none() {
             errors.add("actor", t.no_such_account(&actor));
@@ -235,6 +235,7 @@ fn line(lang: Lang, event: Event) -> Line {
         actor: match event.actor.as_str() {
             "system" => t.actor_system().to_owned(),
             "command line" => t.actor_command_line().to_owned(),
+            "visitor" => t.actor_visitor().to_owned(),
             name => name.to_owned(),
         },
         login: event.login.unwrap_or_default(),
