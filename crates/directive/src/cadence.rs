@@ -2,17 +2,20 @@
 
 use crate::dates::dates;
 use crate::paper::Cadence;
-use crate::text::number::digit;
+use crate::text::number::{digit, number_at};
 use jiff::civil::Date;
 
 /// Words that make a stretch of time a rhythm of the work.
 const STATED: &[(Cadence, &[&str])] = &[
-    (Cadence::HalfYearly, &["ปีละ 2 ครั้ง", "ปีละสองครั้ง", "ทุก 6 เดือน", "ทุกหกเดือน", "ทุกครึ่งปี", "รอบ 6 เดือน", "รายหกเดือน", "ราย 6 เดือน"]),
+    (
+        Cadence::HalfYearly,
+        &["ปีละ 2 ครั้ง", "ปีละสองครั้ง", "ทุก 6 เดือน", "ทุกหกเดือน", "ทุกครึ่งปี", "รอบ 6 เดือน", "รายหกเดือน", "ราย 6 เดือน"],
+    ),
     (Cadence::Quarterly, &["ทุกไตรมาส", "รายไตรมาส", "ไตรมาสละ", "ทุก 3 เดือน", "ทุกสามเดือน", "ราย 3 เดือน"]),
     (Cadence::Annual, &["ทุกปี", "เป็นรายปี", "ปีละครั้ง", "ปีละ 1 ครั้ง", "ปีละหนึ่งครั้ง", "อย่างน้อยปีละ"]),
     (Cadence::Monthly, &["ทุกเดือน", "เป็นรายเดือน", "เดือนละ"]),
     (Cadence::Weekly, &["ทุกสัปดาห์", "รายสัปดาห์", "สัปดาห์ละครั้ง"]),
-    (Cadence::Daily, &["ทุกวัน ", "เป็นรายวัน", "เป็นประจำทุกวัน"]),
+    (Cadence::Daily, &["ทุกวัน ", "รายงานทุกวัน", "รายงานผลทุกวัน", "เป็นรายวัน", "เป็นประจำทุกวัน"]),
 ];
 
 /// The cadence of an order, and whether the text states it.
@@ -35,6 +38,18 @@ pub fn due(text: &str) -> Option<Date> {
     })
 }
 
+/// `ภายใน ๖๐ วัน` as printed; from which day it counts, the text seldom says.
+pub fn within(text: &str) -> Option<String> {
+    text.match_indices("ภายใน").find_map(|(at, word)| {
+        let from = at + word.len();
+        let blanks = text[from..].len() - text[from..].trim_start().len();
+        let number = number_at(text, from + blanks)?;
+        let rest = text[number.end..].trim_start();
+        let unit = ["วันทำการ", "วัน", "เดือน", "สัปดาห์", "ปี"].into_iter().find(|unit| rest.starts_with(unit))?;
+        Some(text[at..text.len() - rest.len() + unit.len()].to_owned())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +68,7 @@ mod tests {
             assert_eq!(cadence(text), (expected, stated), "{text}");
         }
         assert_eq!(due("ให้แล้วเสร็จภายในวันที่ ๓๐ กันยายน ๒๕๖๖").map(|day| day.to_string()).as_deref(), Some("2023-09-30"));
+        assert_eq!(within("เสนอภายใน ๖๐ วัน นับแต่").as_deref(), Some("ภายใน ๖๐ วัน"));
         assert_eq!(due("ตามมติเมื่อวันที่ ๓๐ กันยายน ๒๕๖๖"), None);
     }
 }

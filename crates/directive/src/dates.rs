@@ -114,7 +114,8 @@ fn worded(text: &str, at: usize) -> Option<Dated> {
 /// Past a sign or word between days.
 fn joint(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?.trim_start_matches(' ');
-    let word = ["-", "–", "—", "ถึงวันที่", "ถึง", "และวันที่", "และ", ",", "/"].into_iter().find(|word| rest.starts_with(word))?;
+    let word =
+        ["-", "–", "—", "ถึงวันที่", "ถึง", "และวันที่", "และ", ",", "/"].into_iter().find(|word| rest.starts_with(word))?;
     let after = rest[word.len()..].trim_start_matches(' ');
     let after = after.strip_prefix("และ").map_or(after, |after| after.trim_start_matches(' '));
     Some(text.len() - after.len())
@@ -125,7 +126,8 @@ fn month_at(text: &str, at: usize) -> Option<(u32, usize)> {
     let rest = text.get(at..)?.trim_start_matches([' ', '.']);
     let rest = rest.strip_prefix("เดือน").unwrap_or(rest);
     let from = text.len() - rest.len();
-    let by_name = |names: &[&str; 12]| names.iter().position(|name| rest.starts_with(name)).map(|at| (at, names[at].len()));
+    let by_name =
+        |names: &[&str; 12]| names.iter().position(|name| rest.starts_with(name)).map(|at| (at, names[at].len()));
     let found = by_name(&MONTHS_TH)
         .or_else(|| by_name(&MONTHS_EN))
         .or_else(|| by_name(&MONTHS_ABBR_TH))
@@ -204,7 +206,10 @@ mod tests {
             ("- ๒ พ.ค. ๒๕๖๕", &["2022-05-02"]),
             ("30 มิถุนายน - 2 กรกฎาคม 2563", &["2020-06-30", "2020-07-02"]),
             ("วันที่ 8, 10 และ 12 มิถุนายน พ.ศ. 2563", &["2020-06-08", "2020-06-10", "2020-06-12"]),
-            ("31/08/2563 2020-08-31 31 August 2020 5 Mar 2021", &["2020-08-31", "2020-08-31", "2020-08-31", "2021-03-05"]),
+            (
+                "31/08/2563 2020-08-31 31 August 2020 5 Mar 2021",
+                &["2020-08-31", "2020-08-31", "2020-08-31", "2021-03-05"],
+            ),
             ("1มกราคม2566", &["2023-01-01"]),
             ("๑ มี.ค ๖๗ ๒ เมย. ๖๗", &["2024-03-01", "2024-04-02"]),
             ("ครั้งที่ 1/2565 คำสั่ง ๒๗๕/๒๕๖๕ เดือนมีนาคม 2563 โทร. 02-653-4444", &[]),

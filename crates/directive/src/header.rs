@@ -36,18 +36,33 @@ pub struct Header {
 /// Reads the head of a paper.
 pub fn header(names: &Names<'_>, paragraphs: &[Paragraph], warnings: &mut Vec<Warning>) -> Header {
     let head = &paragraphs[..paragraphs.len().min(HEAD)];
-    let labelled = |label: &str| head.iter().find_map(|paragraph| field(&paragraph.text, label).map(|text| (paragraph, text)));
-    let title = labelled("เรื่อง").map(|(_, text)| text).or_else(|| title_of_heading(head));
+    let labelled =
+        |label: &str| head.iter().find_map(|paragraph| field(&paragraph.text, label).map(|text| (paragraph, text)));
+    let alone = head.iter().position(|paragraph| matches!(paragraph.text.as_str(), "เรื่อง" | "เรื่อง:" | "ชื่อเรื่อง"));
+    let below = alone.and_then(|at| head.get(at + 1)).map(|paragraph| paragraph.text.clone());
+    let title = labelled("เรื่อง")
+        .or_else(|| labelled("ชื่อเรื่อง"))
+        .map(|(_, text)| text)
+        .or(below)
+        .or_else(|| title_of_heading(head));
     if title.is_none() {
         let line = head.first().map_or(1, Paragraph::line);
         warnings.push(Warning::new(line, Kind::NoTitle, ""));
     }
-    let title = title.unwrap_or_else(|| head.first().map(|first| first.text.chars().take(300).collect()).unwrap_or_default());
+    let title =
+        title.unwrap_or_else(|| head.first().map(|first| first.text.chars().take(300).collect()).unwrap_or_default());
+    let subjects = paragraphs.iter().filter(|paragraph| paragraph.label && field(&paragraph.text, "เรื่อง").is_some());
+    for other in subjects.skip(1).take(100) {
+        warnings.push(Warning::new(other.line(), Kind::AnotherSubject, &other.text));
+    }
     let (number, after_number) = number(head);
     let memo = head.iter().any(|paragraph| paragraph.text.starts_with("บันทึกข้อความ"));
-    let unit = labelled("ส่วนราชการ").map(|(_, text)| cut(&text)).filter(|unit| memo || number.is_some() || !unit.is_empty());
+    let unit =
+        labelled("ส่วนราชการ").map(|(_, text)| cut(&text)).filter(|unit| memo || number.is_some() || !unit.is_empty());
     let urgency = ["ด่วนที่สุด", "ด่วนมาก", "ด่วน"].into_iter().find(|label| {
-        head.iter().take(20).any(|paragraph| paragraph.text == *label || paragraph.text.starts_with(&format!("{label} ")))
+        head.iter()
+            .take(20)
+            .any(|paragraph| paragraph.text == *label || paragraph.text.starts_with(&format!("{label} ")))
     });
     Header {
         subject: subject(paragraphs).filter(|subject| *subject != title),
@@ -79,7 +94,9 @@ fn title_of_heading(head: &[Paragraph]) -> Option<String> {
 /// `… มีเรื่องที่ควรทราบ คือ เรื่อง รายงานการถอดบทเรียน…` (D2 L28)
 fn subject(paragraphs: &[Paragraph]) -> Option<String> {
     paragraphs.iter().take(HEAD).filter(|paragraph| !paragraph.label).find_map(|paragraph| {
-        let (at, word) = ["คือ เรื่อง ", "ได้แก่ เรื่อง ", "จำนวน 1 เรื่อง คือ ", " เรื่อง "].iter().find_map(|word| paragraph.text.find(word).map(|at| (at, word)))?;
+        let (at, word) = ["คือ เรื่อง ", "ได้แก่ เรื่อง ", "จำนวน 1 เรื่อง คือ ", " เรื่อง "]
+            .iter()
+            .find_map(|word| paragraph.text.find(word).map(|at| (at, word)))?;
         let relays = paragraph.text.contains("คณะรัฐมนตรี");
         let rest = paragraph.text[at + word.len()..].trim();
         let title: String = rest.split(" ดังนี้").next().unwrap_or(rest).chars().take(400).collect();
@@ -89,13 +106,18 @@ fn subject(paragraphs: &[Paragraph]) -> Option<String> {
 
 /// The part of the line that names the unit: telephone, number and day left out.
 fn cut(unit: &str) -> String {
-    let end = ["โทร", " ที่ ", "วันที่", "E-mail", "e-mail", "ไปรษณีย์"].iter().filter_map(|word| unit.find(word)).min().unwrap_or(unit.len());
+    let end = ["โทร", " ที่ ", "วันที่", "E-mail", "e-mail", "ไปรษณีย์"]
+        .iter()
+        .filter_map(|word| unit.find(word))
+        .min()
+        .unwrap_or(unit.len());
     unit[..end].trim().trim_end_matches(['(', ',']).trim().to_owned()
 }
 
 /// A unit below a department is named with the department, whose head a memo addresses (D2 L16, L22).
 fn with_department(names: &Names<'_>, head: &[Paragraph], unit: String) -> String {
-    let large = ["กรม", "กระทรวง", "สำนักงาน", "สำนักเลขาธิการ", "จังหวัด", "มหาวิทยาลัย", "เทศบาล", "องค์การ", "การไฟฟ้า", "ธนาคาร"];
+    let large =
+        ["กรม", "กระทรวง", "สำนักงาน", "สำนักเลขาธิการ", "จังหวัด", "มหาวิทยาลัย", "เทศบาล", "องค์การ", "การไฟฟ้า", "ธนาคาร"];
     if large.iter().any(|word| unit.contains(word)) {
         return unit;
     }
@@ -113,7 +135,8 @@ fn with_department(names: &Names<'_>, head: &[Paragraph], unit: String) -> Strin
 fn number(head: &[Paragraph]) -> (Option<DocumentNumber>, (usize, String)) {
     for (nth, paragraph) in head.iter().enumerate() {
         let text = &paragraph.text;
-        if text.starts_with("เรียน") || text.starts_with("เรื่อง") || text.starts_with("อ้างถึง") {
+        if text.starts_with("เรียน") || text.starts_with("เรื่อง") || text.starts_with("อ้างถึง")
+        {
             continue;
         }
         for (stroke, _) in text.match_indices('/').take(8) {
@@ -140,12 +163,12 @@ fn around(text: &str, stroke: usize) -> Option<(DocumentNumber, usize)> {
     }
     let starts: Vec<usize> = text[..stroke].char_indices().rev().take(30).map(|(at, _)| at).collect();
     // The longest reading from the code on; a code before it belongs to another word.
-    let read = starts.into_iter().filter_map(|at| {
+    let mut read = starts.into_iter().filter_map(|at| {
         let starts_word = text[..at].chars().next_back().is_none_or(|c| !('ก'..='๎').contains(&c));
         let number = document_number::parse(&text[at..end].replace("ว.", "ว")).ok()?;
         starts_word.then_some(number)
     });
-    read.last().map(|number| (number, end))
+    read.next_back().map(|number| (number, end))
 }
 
 /// The sender of a letter without ส่วนราชการ: beside or below its number.
@@ -189,7 +212,14 @@ fn cabinet_date(paragraphs: &[Paragraph], title: &str, warnings: &mut Vec<Warnin
             let Some(day) = dated.days.first() else { continue };
             let Some(rank) = rank(text, dated.start, title) else { continue };
             if best.as_ref().is_none_or(|(held, ..)| rank < *held) {
-                let words = text[..dated.end].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+                let words = tail(&text[..dated.end], 180)
+                    .chars()
+                    .rev()
+                    .take(60)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .rev()
+                    .collect();
                 best = Some((rank, *day, paragraph.line_at(dated.start), words));
             }
         }
@@ -208,9 +238,15 @@ fn cabinet_date(paragraphs: &[Paragraph], title: &str, warnings: &mut Vec<Warnin
     }
 }
 
+/// At most so many bytes of the end of a text.
+fn tail(text: &str, most: usize) -> &str {
+    let start = (text.len().saturating_sub(most)..=text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
+}
+
 /// How plainly a date is the meeting's: 1 best; `None` when it is of something else.
 fn rank(text: &str, at: usize, title: &str) -> Option<u8> {
-    let before = &text[..at];
+    let before = tail(&text[..at], 600);
     let cabinet = before.rfind("คณะรัฐมนตรี").or_else(|| before.rfind("ครม."))?;
     let between = &before[cabinet..];
     if text.starts_with("ที่มา") {
@@ -221,8 +257,10 @@ fn rank(text: &str, at: usize, title: &str) -> Option<u8> {
     }
     let ahead = &before[..cabinet];
     let meeting = ahead.ends_with("ประชุม") || between.contains("ประชุม");
-    let referring = ["ตาม", "ตามที่", "อ้างถึง", "ตามนัย", "สืบเนื่องจาก", "นอกจากนี้ "].iter().any(|word| ahead.trim_end_matches("มติ").trim_end_matches("มติที่ประชุม").ends_with(word));
-    let in_title = title.contains(text.get(cabinet..at).unwrap_or("\u{0}"));
+    let referring = ["ตาม", "ตามที่", "อ้างถึง", "ตามนัย", "สืบเนื่องจาก", "นอกจากนี้ "]
+        .iter()
+        .any(|word| ahead.trim_end_matches("มติ").trim_end_matches("มติที่ประชุม").ends_with(word));
+    let in_title = title.contains(between);
     match (meeting, referring) {
         (true, false) if in_title => Some(2),
         (true, false) => Some(3),

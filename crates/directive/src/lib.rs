@@ -7,6 +7,7 @@
 
 pub mod bodies;
 mod cadence;
+mod columns;
 pub mod dates;
 mod figures;
 pub mod follow;

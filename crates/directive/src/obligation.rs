@@ -137,6 +137,9 @@ fn kinds_of(group: Group) -> &'static [Kind] {
             Kind::LaoSubdistrictMunicipality,
             Kind::LaoSao,
         ],
+        Group::LocalProvincial => &[Kind::LaoProvincial],
+        Group::LocalSubdistrict => &[Kind::LaoSao],
+        Group::Municipalities => &[Kind::LaoCity, Kind::LaoTown, Kind::LaoSubdistrictMunicipality],
         Group::StateEnterprises => &[Kind::StateEnterprise],
         Group::PublicOrganisations => &[Kind::PublicOrganisation],
         Group::Universities => &[Kind::University],
@@ -154,7 +157,15 @@ mod tests {
     fn row(code: &str, kind: Kind, ministry: Option<&str>, province: Option<&str>) -> Row {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let above = ministry.into_iter().filter(|m| *m != code).map(str::to_owned).collect();
-        Row { code: code.into(), kind, ministry: owned(ministry), province: owned(province), above, from: None, until: None }
+        Row {
+            code: code.into(),
+            kind,
+            ministry: owned(ministry),
+            province: owned(province),
+            above,
+            from: None,
+            until: None,
+        }
     }
 
     fn register() -> Vec<Row> {

@@ -7,6 +7,9 @@ use crate::recommendations::Context;
 use crate::text::numbering::Placed;
 use crate::warning::{Kind, Warning};
 
+/// More opinions than any paper has.
+const MOST: usize = 1_000;
+
 /// Words before the bodies; longer ones first where one ends with another.
 const OF: &[(&str, OpinionKind)] = &[
     ("ความเห็นและข้อเสนอแนะเพิ่มเติมของ", OpinionKind::Opinion),
@@ -62,10 +65,11 @@ pub fn opinions(
 /// Where lists of bodies begin: the place of the words, the byte after them, the kind.
 fn places(text: &str) -> Vec<(usize, usize, OpinionKind)> {
     let mut found: Vec<(usize, usize, OpinionKind)> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
     for (words, kind) in OF {
         for (at, _) in text.match_indices(words) {
             let from = at + words.len();
-            if !found.iter().any(|(_, held, _)| *held == from) {
+            if seen.insert(from) {
                 found.push((at, from, *kind));
             }
         }
@@ -91,11 +95,14 @@ fn add(
     warnings: &mut Vec<Warning>,
 ) {
     for one in listed {
+        if found.len() >= MOST {
+            return;
+        }
         let body = &one.found;
         if found.iter().any(|held| held.name == body.means && held.kind == kind && held.line == line) {
             continue;
         }
-        if body.variant {
+        if body.misprint {
             let about = format!("\"{}\" is read as {}", body.printed, body.means);
             warnings.push(Warning::new(line, Kind::Misprint, &about));
         }
@@ -107,7 +114,9 @@ fn add(
             kind,
             text: words.map(str::to_owned),
             line,
-            recommendation: recommendations.iter().position(|item| item.line <= line && line <= item.to_line && item.text.contains(&body.printed)),
+            recommendation: recommendations
+                .iter()
+                .position(|item| item.line <= line && line <= item.to_line && item.text.contains(&body.printed)),
         });
     }
 }

@@ -33,21 +33,75 @@ pub struct Setting {
 
 /// Words that can stand before an order at the start of a paragraph.
 const OPENERS: &[&str] = &[
-    "ทั้งนี้", "นอกจากนี้", "นอกจากนั้น", "อนึ่ง", "ในการนี้", "และ", "โดย", "รวมทั้ง", "ตลอดจน", "พร้อมทั้ง", "อีกทั้ง", "จึง", "ประกอบกับ", ",",
+    "ทั้งนี้",
+    "นอกจากนี้",
+    "นอกจากนั้น",
+    "อนึ่ง",
+    "ในการนี้",
+    "และ",
+    "โดย",
+    "รวมทั้ง",
+    "ตลอดจน",
+    "พร้อมทั้ง",
+    "อีกทั้ง",
+    "จึง",
+    "ประกอบกับ",
+    ",",
 ];
 
 /// Verbs with which an order begins; after them come the bodies.
 const TELLING: &[&str] = &[
-    "มอบหมายให้", "มอบหมาย", "เห็นควรมอบหมายให้", "เห็นควรมอบหมาย", "เห็นสมควรให้", "เห็นควรให้", "เห็นควรขอให้", "เห็นชอบให้", "เห็นควรแจ้งให้",
-    "ขอความร่วมมือให้", "ขอความร่วมมือจาก", "ขอความร่วมมือ", "สั่งการให้", "กำชับให้", "กำชับ", "มอบให้", "ขอให้", "ควรให้", "เร่งรัดให้", "แจ้งให้",
-    "ควรมอบหมายให้", "ควรมอบหมาย", "อนุมัติให้", "ให้",
+    "มอบหมายให้",
+    "มอบหมาย",
+    "เห็นควรมอบหมายให้",
+    "เห็นควรมอบหมาย",
+    "เห็นสมควรให้",
+    "เห็นควรให้",
+    "เห็นควรขอให้",
+    "เห็นชอบให้",
+    "เห็นควรแจ้งให้",
+    "ขอความร่วมมือให้",
+    "ขอความร่วมมือจาก",
+    "ขอความร่วมมือ",
+    "สั่งการให้",
+    "กำชับให้",
+    "กำชับ",
+    "มอบให้",
+    "มอบ ",
+    "ขอให้",
+    "ควรให้",
+    "เร่งรัดให้",
+    "แจ้งให้",
+    "ควรมอบหมายให้",
+    "ควรมอบหมาย",
+    "อนุมัติให้",
+    "ให้",
 ];
 
 /// Told to do, without ให้.
 const SHOULD: &[&str] = &["ควร", "จะต้อง", "ต้อง", "พึง"];
 
 /// What ให้ begins that is no order.
-const GIVING: &[&str] = &["ให้บริการ", "ให้ความ", "ให้การ", "ให้แก่", "ให้กับ", "ให้ได้รับ", "ให้เกิด", "ให้เป็นไป", "ให้มีผล", "ให้ประชาชน"];
+const GIVING: &[&str] = &[
+    "ให้บริการ",
+    "ให้ความ",
+    "ให้คำ",
+    "ให้ข้อมูล",
+    "ให้เช่า",
+    "ให้กู้",
+    "ให้สิทธิ",
+    "ให้เงิน",
+    "ให้ทุน",
+    "ให้โอกาส",
+    "ให้การ",
+    "ให้แก่",
+    "ให้กับ",
+    "ให้ได้รับ",
+    "ให้เกิด",
+    "ให้เป็นไป",
+    "ให้มีผล",
+    "ให้ประชาชน",
+];
 
 /// The orders of a paragraph, in order.
 pub fn orders(names: &Names<'_>, text: &str, setting: Setting) -> Vec<Order> {
@@ -77,12 +131,15 @@ fn at_start(names: &Names<'_>, text: &str, setting: Setting) -> Option<Order> {
         start += text[start..].len() - text[start..].trim_start().len();
     }
     let rest = &text[start..];
-    if let Some(telling) = TELLING.iter().filter(|telling| rest.starts_with(**telling)).max_by_key(|telling| telling.len()) {
+    if let Some(telling) =
+        TELLING.iter().filter(|telling| rest.starts_with(**telling)).max_by_key(|telling| telling.len())
+    {
         if let Some(order) = told(names, text, start, start + telling.len()) {
             return Some(order);
         }
         let giving = GIVING.iter().any(|giving| rest.starts_with(giving));
-        if setting.item && !giving && *telling != "แจ้งให้" && rest.chars().count() > 10 {
+        let names_nobody = telling.ends_with("ให้") && *telling != "แจ้งให้";
+        if setting.item && !giving && names_nobody && rest.chars().count() > 10 {
             let after = start + telling.len();
             return Some(Order { start, leads: Vec::new(), after, unsure: vec![Unsure::Lead], adds: false });
         }
@@ -101,7 +158,8 @@ fn told(names: &Names<'_>, text: &str, start: usize, from: usize) -> Option<Orde
         unsure.push(Unsure::Lead);
     }
     let next = text[after..].trim_start();
-    let is_told_of = ["ทราบ", "รับทราบ", "ใช้บริการ", "สามารถ"].iter().any(|word| next.starts_with(word));
+    let is_told_of =
+        ["ทราบ", "รับทราบ", "ใช้บริการ", "สามารถ", "ดังนี้", "ดังต่อไปนี้"].iter().any(|word| next.starts_with(word));
     (!leads.is_empty() && !is_told_of).then_some(Order { start, leads, after, unsure, adds: false })
 }
 
@@ -122,8 +180,12 @@ fn inside(names: &Names<'_>, text: &str, at: usize, began: bool, last: Option<&O
     }
     let before = text[..at].trim_end();
     let blank = before.len() < at;
-    let strong = ["ขอ", "เห็นควร", "เห็นสมควร", "สั่งการ", "กำชับ", "มอบหมาย", "มอบ", "ขอความร่วมมือ"].iter().find(|word| before.ends_with(**word));
-    let soft = ["และ", "โดย", "ทั้งนี้", "รวมทั้ง", "ตลอดจน", "พร้อมทั้ง", "อนึ่ง", "นอกจากนี้", "ในการนี้"].iter().find(|word| before.ends_with(**word));
+    let strong = ["ขอ", "เห็นควร", "เห็นสมควร", "สั่งการ", "กำชับ", "มอบหมาย", "มอบ", "ขอความร่วมมือ"]
+        .iter()
+        .find(|word| before.ends_with(**word));
+    let soft = ["และ", "โดย", "ทั้งนี้", "รวมทั้ง", "ตลอดจน", "พร้อมทั้ง", "อนึ่ง", "นอกจากนี้", "ในการนี้"]
+        .iter()
+        .find(|word| before.ends_with(**word));
     let assigning = rest.starts_with("มอบหมาย");
     if !(assigning || strong.is_some() || (began && (soft.is_some() || blank))) {
         return None;
@@ -145,7 +207,11 @@ fn inside(names: &Names<'_>, text: &str, at: usize, began: bool, last: Option<&O
     if !began && !named {
         return None;
     }
-    if !assigning && strong.is_none() && soft.is_none() && order.leads.iter().all(|lead| lead.found.known == Known::Guessed) {
+    if !assigning
+        && strong.is_none()
+        && soft.is_none()
+        && order.leads.iter().all(|lead| lead.found.known == Known::Guessed)
+    {
         return None;
     }
     if text[..start].trim_end().ends_with("ได้") {

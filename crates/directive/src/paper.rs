@@ -82,6 +82,8 @@ pub struct Recommendation {
     pub cadence_stated: bool,
     /// The day by which it must be done, only where the text states one.
     pub due: Option<Date>,
+    /// A stretch of time within which it must be done, as printed: `ภายใน 60 วัน`.
+    pub within: Option<String>,
     /// Where it begins.
     pub line: usize,
     /// Its last line.
@@ -116,6 +118,8 @@ pub enum Role {
     Lead,
     /// Acts with them.
     With,
+    /// Only named in the text of the item: D1 L44 tells what กรมการแพทย์ is already doing.
+    Mentioned,
 }
 
 /// A body in a recommendation.
@@ -194,6 +198,8 @@ pub enum FigureKind {
     Share,
     /// A share to be reached, or a limit; nothing was counted.
     Target,
+    /// A rate of growth or decline against another time.
+    Growth,
     /// A change of a count that can be read in two ways.
     Change,
 }

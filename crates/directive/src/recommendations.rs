@@ -4,7 +4,8 @@
 use crate::bodies::Bodies;
 use crate::bodies::list::{Listed, list_at};
 use crate::bodies::name::{Known, Names};
-use crate::cadence::{cadence, due};
+use crate::cadence::{cadence, due, within};
+use crate::columns::{Answering, answering};
 use crate::orders::{Order, Setting, orders};
 use crate::paper::{Part, Recommendation, Role, Unsure};
 use crate::text::numbering::Placed;
@@ -12,12 +13,33 @@ use crate::warning::{Kind, Warning};
 
 /// Words after which come the bodies that act together with the lead.
 const TOGETHER: &[&str] = &[
-    "ร่วมกับ", "หารือกับ", "ประสานงานกับ", "ประสานกับ", "ประสานความร่วมมือกับ", "บูรณาการกับ", "ความร่วมมือจาก", "ความร่วมมือกับ",
-    "ความร่วมมือของ", "เป็นอำนาจของ", "สนับสนุนโดย", "หน่วยงานสนับสนุน:", "หน่วยงานร่วม:",
+    "ร่วมกับ",
+    "หารือกับ",
+    "ประสานงานกับ",
+    "ประสานกับ",
+    "ประสานความร่วมมือกับ",
+    "บูรณาการกับ",
+    "ความร่วมมือจาก",
+    "ความร่วมมือกับ",
+    "ความร่วมมือของ",
+    "เป็นอำนาจของ",
+    "สนับสนุนโดย",
+    "หน่วยงานสนับสนุน:",
+    "หน่วยงานร่วม:",
 ];
 
 /// Words that show that a paragraph is a resolution or stands among recommendations.
 const CUES: &[&str] = &["มีมติ", "มอบหมาย", "เห็นชอบ", "อนุมัติ", "รับทราบ", "ข้อสั่งการ", "สั่งการ", "ข้อเสนอแนะ", "เห็นควร"];
+
+/// Words before the bodies that answer for an item.
+const RESPONSIBLE: &[&str] = &["หน่วยงานที่รับผิดชอบหลัก", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงานหลัก"];
+
+fn is_named_after(text: &str, word: &str) -> bool {
+    text.find(word).is_some_and(|at| text[at + word.len()..].trim_start().starts_with([':', '：']))
+}
+
+/// More recommendations than any paper has.
+const MOST: usize = 3_000;
 
 /// What is read beside the orders.
 pub struct Context<'a> {
@@ -34,7 +56,12 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
     let mut owner: Option<Vec<Listed>> = None;
     let mut section = false;
     let mut closing = false;
+    let rows = answering(&context.names, placed);
     for (at, place) in placed.iter().enumerate() {
+        if found.len() >= MOST {
+            warnings.push(Warning::new(place.paragraph.line(), Kind::TooLong, ""));
+            break;
+        }
         let text = &place.paragraph.text;
         let here = CUES.iter().any(|cue| text.contains(cue));
         if place.begins.is_some() && place.paragraph.marker.as_ref().is_some_and(|marker| marker.parts.len() == 1) {
@@ -50,6 +77,10 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
         if closing && !text.contains("เห็นควร") && !text.contains("มอบหมาย") {
             continue;
         }
+        let row = rows.get(&place.paragraph.line()).filter(|_| place.paragraph.columns > 1);
+        if row.is_some_and(|row| row.item != place.paragraph.column) {
+            continue;
+        }
         let item = place.paragraph.bullet || place.begins.is_some();
         let setting = Setting { among_orders: here || section, item };
         let mut told = orders(&context.names, text, setting);
@@ -58,15 +89,25 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
         {
             told.push(order);
         }
+        if told.is_empty() && (row.is_some() || RESPONSIBLE.iter().any(|word| is_named_after(text, word))) {
+            told.push(Order { start: 0, leads: Vec::new(), after: 0, unsure: Vec::new(), adds: false });
+        }
         if told.is_empty() {
-            owner = owner_of(context, text).or(if item { owner } else { None });
+            let running = place.paragraph.columns <= 1;
+            owner = owner_of(context, text).or(if item { owner } else { None }).filter(|_| running);
             let short = text.chars().count() <= 120 && place.begins.is_none() && !place.paragraph.bullet;
             heading = (short && place.paragraph.columns <= 1).then_some(place);
             continue;
         }
         let above = heading.take().filter(|above| at > 0 && above.under == place.under);
+        // "ให้กระทรวงมหาดไทยดำเนินการ ดังนี้" opens a list of what that body is told.
+        let opens = told.last().filter(|order| {
+            let tail = &text[order.after..];
+            (tail.ends_with("ดังนี้") || tail.ends_with(':')) && tail.chars().count() <= 40 && !tail.contains("สาระสำคัญ")
+        });
+        owner = opens.map(|order| order.leads.clone()).or(if item { owner } else { None });
         let before = found.len();
-        found.extend(items(context, place, &told, warnings));
+        found.extend(items(context, place, &told, row, warnings));
         for item in &mut found[before..] {
             item.heading = above.map(|above| above.paragraph.text.clone());
             if closing {
@@ -81,7 +122,9 @@ pub fn recommendations(context: &Context<'_>, placed: &[Placed], warnings: &mut 
 /// The repeated head of a table (D2 L81, L84, L90).
 fn is_head_of_table(text: &str) -> bool {
     text.chars().count() < 60
-        && ["ข้อเสนอแนะ/", "ประเด็น", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ลำดับ"].iter().any(|head| text.starts_with(head))
+        && ["ข้อเสนอแนะ/", "ประเด็น", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ลำดับ"]
+            .iter()
+            .any(|head| text.starts_with(head))
         && !text.contains("ให้")
 }
 
@@ -102,7 +145,11 @@ fn inherited(context: &Context<'_>, place: &Placed, owner: Option<&[Listed]>, se
     let (listed, end) = list_at(&context.names, text, 0);
     let rest = text[end..].trim_start();
     let unsure = vec![Unsure::Order];
-    if !listed.is_empty() && listed.iter().all(|one| one.found.known != Known::Guessed) && rest.starts_with(':') && rest.len() > 8 {
+    if !listed.is_empty()
+        && listed.iter().all(|one| one.found.known != Known::Guessed)
+        && rest.starts_with(':')
+        && rest.len() > 8
+    {
         return Some(Order { start: 0, leads: listed, after: end, unsure, adds: false });
     }
     let owner = owner.filter(|_| listed.is_empty() && text.chars().count() > 12)?;
@@ -110,7 +157,13 @@ fn inherited(context: &Context<'_>, place: &Placed, owner: Option<&[Listed]>, se
 }
 
 /// The items that the orders of one paragraph make.
-fn items(context: &Context<'_>, place: &Placed, told: &[Order], warnings: &mut Vec<Warning>) -> Vec<Recommendation> {
+fn items(
+    context: &Context<'_>,
+    place: &Placed,
+    told: &[Order],
+    row: Option<&Answering>,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Recommendation> {
     let text = &place.paragraph.text;
     let mut found = Vec::new();
     let mut at = 0;
@@ -119,12 +172,16 @@ fn items(context: &Context<'_>, place: &Placed, told: &[Order], warnings: &mut V
         let next = told.get(at + 1 + adding);
         let end = next.map_or(text.len(), |next| next.start);
         let words = text[first.start..end].trim_end();
-        let words = ["ทั้งนี้", "นอกจากนี้", "โดย", "และ", "อนึ่ง"].iter().fold(words, |words, tail| words.strip_suffix(tail).unwrap_or(words).trim_end());
+        let words = ["ทั้งนี้", "นอกจากนี้", "โดย", "และ", "อนึ่ง"]
+            .iter()
+            .fold(words, |words, tail| words.strip_suffix(tail).unwrap_or(words).trim_end());
         let mut leads = first.leads.clone();
         for order in &told[at + 1..=at + adding] {
             leads.extend(order.leads.iter().cloned());
         }
-        found.push(item(context, place, first, leads, words, warnings));
+        let acting = row.map(|row| row.with.clone()).unwrap_or_default();
+        leads.extend(row.iter().flat_map(|row| row.lead.iter().cloned()));
+        found.push(item(context, place, first, (leads, acting), words, warnings));
         at += 1 + adding;
     }
     found
@@ -134,14 +191,14 @@ fn item(
     context: &Context<'_>,
     place: &Placed,
     order: &Order,
-    mut leads: Vec<Listed>,
+    (mut leads, mut acting): (Vec<Listed>, Vec<Listed>),
     words: &str,
     warnings: &mut Vec<Warning>,
 ) -> Recommendation {
     let line = place.paragraph.line_at(order.start);
     let from = order.after.saturating_sub(order.start).min(words.len());
     let after = words.get(from..).unwrap_or_default();
-    let mut acting = together(context, after);
+    acting.extend(together(context, after));
     support(context, after, &mut leads, &mut acting);
     let mut bodies: Vec<Part> = Vec::new();
     for (list, role) in [(leads, Role::Lead), (acting, Role::With)] {
@@ -152,6 +209,13 @@ fn item(
                 note(&one, line, warnings);
                 bodies.push(part);
             }
+        }
+    }
+    for found in context.names.mentioned(after) {
+        let one = Listed { found, such_as: false, exemplified: false };
+        let part = part(context, &one, Role::Mentioned);
+        if !bodies.iter().any(|held| held.name == part.name) {
+            bodies.push(part);
         }
     }
     let mut unsure = order.unsure.clone();
@@ -190,6 +254,7 @@ fn item(
         cadence,
         cadence_stated,
         due: due(words),
+        within: within(words),
         line,
         to_line: place.paragraph.line_at((order.start + words.len()).saturating_sub(1)),
         unsure,
@@ -223,7 +288,7 @@ fn part(context: &Context<'_>, one: &Listed, role: Role) -> Part {
 fn note(one: &Listed, line: usize, warnings: &mut Vec<Warning>) {
     if one.found.known == Known::Guessed {
         warnings.push(Warning::new(line, Kind::GuessedName, &one.found.printed));
-    } else if one.found.variant {
+    } else if one.found.misprint {
         let about = format!("\"{}\" is read as {}", one.found.printed, one.found.means);
         warnings.push(Warning::new(line, Kind::Misprint, &about));
     }
@@ -247,11 +312,14 @@ fn together(context: &Context<'_>, after: &str) -> Vec<Listed> {
 
 /// `โดยมี ก เป็นหน่วยงานหลัก`, `และ ข เป็นหน่วยงานสนับสนุน`, `(หน่วยงานรับผิดชอบ: ก)`
 fn support(context: &Context<'_>, after: &str, leads: &mut Vec<Listed>, with: &mut Vec<Listed>) {
-    for (word, lead) in [("เป็นหน่วยงานหลัก", true), ("เป็นเจ้าภาพ", true), ("เป็นหน่วยงานสนับสนุน", false), ("เป็นหน่วยงานร่วม", false)] {
+    for (word, lead) in
+        [("เป็นหน่วยงานหลัก", true), ("เป็นเจ้าภาพ", true), ("เป็นหน่วยงานสนับสนุน", false), ("เป็นหน่วยงานร่วม", false)]
+    {
         let Some(place) = after.find(word).filter(|place| *place > 0) else { continue };
         let before = after[..place].trim_end();
         let starts = before.char_indices().rev().take(200).map(|(at, _)| at).collect::<Vec<_>>();
-        let begins = |at: usize| ["โดยมี", "และ", "และมี", "โดย", "มี", " "].iter().any(|word| before[..at].ends_with(word));
+        let begins =
+            |at: usize| ["โดยมี", "และ", "และมี", "โดย", "มี", " "].iter().any(|word| before[..at].ends_with(word));
         let list = starts.into_iter().rev().filter(|at| begins(*at)).find_map(|at| {
             let (listed, end) = list_at(&context.names, before, at);
             (!listed.is_empty() && before[end..].trim().is_empty()).then_some(listed)
@@ -259,7 +327,7 @@ fn support(context: &Context<'_>, after: &str, leads: &mut Vec<Listed>, with: &m
         let held = if lead { &mut *leads } else { &mut *with };
         held.extend(list.into_iter().flatten());
     }
-    for word in ["หน่วยงานที่รับผิดชอบหลัก", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้รับผิดชอบ", "หน่วยงานหลัก"] {
+    for word in RESPONSIBLE {
         let Some(place) = after.find(word) else { continue };
         let from = place + word.len();
         let skipped = after[from..].len() - after[from..].trim_start_matches([' ', ':', '：']).len();
@@ -272,7 +340,8 @@ fn support(context: &Context<'_>, after: &str, leads: &mut Vec<Listed>, with: &m
 
 /// D1 L49 tells the office to report to the office.
 fn reports_to_itself(context: &Context<'_>, bodies: &[Part], after: &str, line: usize, warnings: &mut Vec<Warning>) {
-    for word in ["รายงานให้", "รายงานต่อ", "รายงานผลต่อ", "รายงานผลให้"] {
+    for word in ["รายงานให้", "รายงานต่อ", "รายงานผลต่อ", "รายงานผลให้"]
+    {
         for (at, _) in after.match_indices(word) {
             let (listed, _) = list_at(&context.names, after, at + word.len());
             for one in listed.iter().take(1).filter(|one| one.group().is_none()) {

@@ -51,8 +51,8 @@ pub enum Kind {
     NotAFigure,
     /// The text is longer than is read.
     TooLong,
-    /// Several dates stand where one was expected.
-    Skipped,
+    /// The text holds more than one paper.
+    AnotherSubject,
 }
 
 /// A warning of the reader.
@@ -84,7 +84,9 @@ impl fmt::Display for Warning {
             Kind::RepeatedNumber => write!(f, "the number {about} comes more than once"),
             Kind::UnreadableDate => write!(f, "\"{about}\" is not a readable date"),
             Kind::NoCabinetDate => write!(f, "the date of the cabinet's meeting is not stated"),
-            Kind::UnsureCabinetDate => write!(f, "the date of the cabinet's meeting is taken from \"{about}\": please confirm"),
+            Kind::UnsureCabinetDate => {
+                write!(f, "the date of the cabinet's meeting is taken from \"{about}\": please confirm")
+            }
             Kind::NoTitle => write!(f, "no subject (เรื่อง) was found; the first line is taken as the title"),
             Kind::GuessedName => write!(f, "\"{about}\" is not a known body; where its name ends was guessed"),
             Kind::Misprint => write!(f, "{about}"),
@@ -100,7 +102,7 @@ impl fmt::Display for Warning {
             Kind::OverAHundred => write!(f, "\"{about}\" can only be 100 per cent"),
             Kind::NotAFigure => write!(f, "\"{about}\" is not a percentage"),
             Kind::TooLong => write!(f, "the text is longer than is read; the rest was left out"),
-            Kind::Skipped => write!(f, "{about}"),
+            Kind::AnotherSubject => write!(f, "another subject begins: \"{about}\"; read one paper at a time"),
         }
     }
 }

@@ -20,12 +20,14 @@ impl Defined {
     pub fn collect<'t>(paragraphs: impl Iterator<Item = &'t str>) -> Self {
         let nothing = Defined::default();
         let mut found = Defined::default();
+        let mut looked = 0;
         for text in paragraphs {
             for (open, _) in text.match_indices('(') {
-                if found.pairs.len() >= MOST {
+                let Some(short) = short_form(&text[open + 1..]) else { continue };
+                looked += 1;
+                if found.pairs.len() >= MOST || looked > 5 * MOST {
                     return found;
                 }
-                let Some(short) = short_form(&text[open + 1..]) else { continue };
                 if let Some(name) = name_before(&nothing, &text[..open]) {
                     found.add(short, name);
                 }
@@ -38,9 +40,14 @@ impl Defined {
         if self.pairs.iter().any(|(held, _)| held == short) {
             return;
         }
+        // "กระทรวงมหาดไทย (ปภ.)" names a department of the ministry, not the ministry.
+        let other = |short: &Meaning, long: &Meaning| short.name != long.name;
+        if meaning(short).zip(meaning(name)).is_some_and(|(short, long)| other(short, long)) {
+            return;
+        }
         let means = meaning(name).map_or_else(|| name.to_owned(), |meaning| meaning.name.clone());
-        self.spellings.add(name, Meaning { name: means.clone(), abbreviation: false, variant: false });
-        self.spellings.add(short, Meaning { name: means, abbreviation: true, variant: false });
+        self.spellings.add(name, Meaning { name: means.clone(), abbreviation: false, misprint: false });
+        self.spellings.add(short, Meaning { name: means, abbreviation: true, misprint: false });
         self.pairs.push((short.to_owned(), name.to_owned()));
     }
 
@@ -67,18 +74,20 @@ fn name_before<'t>(nothing: &Defined, before: &'t str) -> Option<&'t str> {
     let names = Names { defined: nothing };
     let starts: Vec<usize> = before.char_indices().rev().take(LONGEST_NAME).map(|(at, _)| at).collect();
     let mut nearest = None;
+    let mut known = None;
     for at in starts {
         let rest = &before[at..];
         if !is_head(rest) {
             continue;
         }
         match names.at(before, at) {
-            Some(found) if found.end == before.len() && found.known == Known::Yes => return Some(rest),
+            // The longest known name: คณะกรรมการกฤษฎีกา ends สำนักงานคณะกรรมการกฤษฎีกา too.
+            Some(found) if found.end == before.len() && found.known == Known::Yes => known = Some(rest),
             Some(found) if found.end == before.len() && found.known == Known::Guessed && nearest.is_none() => {
                 nearest = Some(rest);
             }
             _ => {}
         }
     }
-    nearest
+    known.or(nearest)
 }

@@ -16,6 +16,12 @@ pub enum Group {
     ProvinceGroups,
     /// Local administrative organisations.
     Local,
+    /// Provincial administrative organisations.
+    LocalProvincial,
+    /// Sub-district administrative organisations.
+    LocalSubdistrict,
+    /// Municipalities of every size.
+    Municipalities,
     /// State enterprises.
     StateEnterprises,
     /// Public organisations.
@@ -38,6 +44,8 @@ const STEMS: &[(&str, Group)] = &[
     ("หน่วยการบริหารราชการส่วนท้องถิ่น", Group::Local),
     ("ราชการส่วนท้องถิ่น", Group::Local),
     ("อปท.", Group::Local),
+    ("อบต.", Group::LocalSubdistrict),
+    ("อบจ.", Group::LocalProvincial),
     ("หน่วยงานในสังกัด", Group::Subordinate),
     ("ส่วนราชการในสังกัด", Group::Subordinate),
     ("หน่วยงานของรัฐ", Group::AllAgencies),
@@ -70,8 +78,35 @@ const STEMS: &[(&str, Group)] = &[
     ("ภาคส่วน", Group::Concerned),
 ];
 
-const TAILS: &[&str] =
-    &["ของรัฐ", "ภาครัฐ", "ทั้งหมด", "ทุกแห่ง", "ทุกระดับ", "ทุกประเภท", "ต่าง ๆ", "ต่างๆ", "อื่น ๆ", "อื่นๆ", "ที่เกี่ยวข้อง", "ที่รับผิดชอบ", "เจ้าของเรื่อง", "ดังกล่าว", "ในสังกัด"];
+const TAILS: &[&str] = &[
+    "ของรัฐ",
+    "ภาครัฐ",
+    "ทั้งหมด",
+    "ทุกจังหวัด",
+    "ทุกแห่ง",
+    "ทุกระดับ",
+    "ทุกประเภท",
+    "ต่าง ๆ",
+    "ต่างๆ",
+    "อื่น ๆ",
+    "อื่นๆ",
+    "ที่เกี่ยวข้อง",
+    "ที่รับผิดชอบ",
+    "เจ้าของเรื่อง",
+    "ดังกล่าว",
+    "ในสังกัด",
+];
+
+/// The group that a whole name means, where a longer name would be one body: องค์การบริหารส่วนจังหวัด, but not
+/// องค์การบริหารส่วนจังหวัดเชียงใหม่.
+pub fn group_of(name: &str) -> Option<Group> {
+    match name {
+        "องค์การบริหารส่วนจังหวัด" => Some(Group::LocalProvincial),
+        "องค์การบริหารส่วนตำบล" => Some(Group::LocalSubdistrict),
+        "เทศบาล" => Some(Group::Municipalities),
+        _ => None,
+    }
+}
 
 /// The group at the start of `text` with the bytes its name takes.
 pub fn group_at(text: &str) -> Option<(usize, Group)> {
@@ -80,7 +115,8 @@ pub fn group_at(text: &str) -> Option<(usize, Group)> {
     while let Some(tail) = TAILS.iter().find(|tail| text[end..].trim_start_matches(' ').starts_with(**tail)) {
         let blanks = text[end..].len() - text[end..].trim_start_matches(' ').len();
         end += blanks + tail.len();
-        if matches!(*tail, "ที่เกี่ยวข้อง" | "ดังกล่าว" | "ที่รับผิดชอบ" | "เจ้าของเรื่อง") {
+        if matches!(*tail, "ที่เกี่ยวข้อง" | "ดังกล่าว" | "ที่รับผิดชอบ" | "เจ้าของเรื่อง")
+        {
             group = Group::Concerned;
         }
     }

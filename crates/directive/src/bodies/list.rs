@@ -36,10 +36,15 @@ pub fn list_at(names: &Names<'_>, text: &str, at: usize) -> (Vec<Listed>, usize)
     let mut at = skip_blanks(text, at);
     let mut end = at;
     while listed.len() < MOST {
-        let Some(found) = names.at(text, at) else { break };
+        let of_provinces = listed.last().is_some_and(|one| one.found.means.contains("จังหวัด"));
+        let province = if of_provinces { names.province_at(text, at) } else { None };
+        let Some(found) = names.at(text, at).or(province) else { break };
         // After a mere blank a guess is too little to go on with, unless it is plainly a body.
-        end = after_bracket(text, found.end);
+        let bracket = found.end;
+        end = after_bracket(text, bracket);
+        let through = within_bracket(names, &text[bracket..end], &found.means);
         listed.push(Listed { found, such_as, exemplified: false });
+        listed.extend(through.map(|found| Listed { found, such_as, exemplified: false }));
         let from = skip_blanks(text, end);
         let rest = &text[from..];
         if let Some(word) = EXAMPLES.iter().chain(NAMELY).find(|word| rest.starts_with(**word)) {
@@ -79,6 +84,14 @@ fn after_bracket(text: &str, mut end: usize) -> usize {
         }
     }
     end
+}
+
+/// `กษ. (กรมชลประทาน)`: the ministry acts through the body in the bracket.
+fn within_bracket(names: &Names<'_>, bracket: &str, means: &str) -> Option<Found> {
+    let inner = bracket.trim_start().strip_prefix('(')?;
+    let found = names.at(inner, 0)?;
+    let whole = inner[found.end..].starts_with(')');
+    (whole && found.known == Known::Yes && found.means != means).then_some(found)
 }
 
 #[cfg(test)]

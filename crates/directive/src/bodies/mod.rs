@@ -9,6 +9,7 @@ pub mod groups;
 pub mod list;
 pub mod name;
 pub mod standing;
+mod words;
 
 use std::collections::BTreeMap;
 use thai::normalise::fold;

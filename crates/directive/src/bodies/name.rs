@@ -1,8 +1,9 @@
 //! One name at a place in the text, and where it ends.
 
 use super::defined::Defined;
-use super::groups::{Group, group_at};
+use super::groups::{Group, group_at, group_of};
 use super::standing;
+use super::words::{HEADS, NOT_BODIES, OFFICERS, VERBS};
 
 /// How sure the reader is of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,45 +29,11 @@ pub struct Found {
     pub means: String,
     /// Whether and how it is known.
     pub known: Known,
-    /// A misprint or a short form of the table.
-    pub variant: bool,
+    /// A misprint of the table, or (องค์กรมหาชน) for (องค์การมหาชน).
+    pub misprint: bool,
 }
 
-/// First words of bodies.
-const HEADS: &[&str] = &[
-    "กระทรวง", "ทบวง", "กรม", "สำนักงาน", "สำนัก", "คณะกรรมการ", "คณะอนุกรรมการ", "คณะทำงาน", "คณะรัฐมนตรี", "องค์การ",
-    "องค์กร", "สถาบัน", "มหาวิทยาลัย", "เทศบาล", "การไฟฟ้า", "การประปา", "การรถไฟ", "การท่าเรือ", "การเคหะ", "การยาง",
-    "การนิคม", "การทางพิเศษ", "ธนาคาร", "บรรษัท", "บริษัท", "ศูนย์", "สภา", "สมาคม", "หอการค้า", "กองทัพ", "กองบัญชาการ",
-    "กองทุน", "กองอำนวยการ", "กอง", "กลุ่มงาน", "ตำรวจ", "ศาล", "โรงพยาบาล", "โรงเรียน", "วิทยาลัย", "แขวงทางหลวง",
-    "ที่ทำการปกครอง", "มูลนิธิ", "กรุงเทพมหานคร", "เมืองพัทยา",
-];
-
-/// Officers; the body they belong to may follow.
-const OFFICERS: &[&str] = &[
-    "ปลัดกระทรวง", "ปลัดสำนักนายกรัฐมนตรี", "รัฐมนตรีว่าการกระทรวง", "รัฐมนตรีประจำสำนักนายกรัฐมนตรี", "รองนายกรัฐมนตรี",
-    "นายกรัฐมนตรี", "อธิบดีกรม", "อธิบดี", "ผู้อำนวยการ", "เลขาธิการ", "ผู้ว่าราชการจังหวัด", "ผู้ว่าราชการกรุงเทพมหานคร",
-    "นายอำเภอ", "นายทะเบียน", "ผู้บัญชาการ", "หัวหน้าส่วนราชการ", "หัวหน้าหน่วยงาน", "ผู้บริหาร", "ประธาน",
-];
-
-/// Words that begin what a body is told to do, after its name.
-const VERBS: &[&str] = &[
-    "เร่ง", "พิจารณา", "ดำเนิน", "จัดทำ", "จัดสรร", "จัดหา", "จัดตั้ง", "จัดให้", "จัดเตรียม", "ติดตาม", "รายงาน", "ประสาน",
-    "ร่วม", "เป็น", "ทบทวน", "นำ", "เสนอ", "รับ", "ควร", "ต้อง", "สามารถ", "ได้", "ที่มี", "ที่ได้", "ถือปฏิบัติ", "กำหนด",
-    "ปรับปรุง", "แจ้ง", "เตรียม", "ใช้", "ขับเคลื่อน", "เสริมสร้าง", "สำรวจ", "รวบรวม", "สรุป", "ขยาย", "หารือ", "บูรณาการ",
-    "ศึกษาแนวทาง", "ศึกษาความ", "เผยแพร่", "สื่อสาร", "ออก", "วาง", "ยกระดับ", "เพิ่ม", "ลด", "แก้ไข", "อำนวยความสะดวก",
-    "ชี้แจง", "ซักซ้อม", "สั่งการ", "มอบหมาย", "ให้", "ทำ", "ช่วย", "ส่ง", "โดย", "เพื่อ", "ใน", "มี", "ไป", "ตาม", "และให้",
-    "กำชับ", "ดูแล", "จะ", "พัฒนาแนว", "พัฒนาระบบ", "พัฒนากลไก", "พัฒนาหลักสูตร", "ส่งเสริมให้", "สนับสนุนให้", "สนับสนุนการ",
-    "สนับสนุนงบ", "ตรวจสอบและ", "กำกับดูแล", "กำกับ ", "ควบคุมดูแล", "เฝ้าระวัง", "เบิก", "จ่าย", "ทั้งนี้", "ดัง", "ว่า", "ซึ่ง",
-];
-
 const LONGEST_NAME: usize = 110;
-
-/// What can be a month, a title or a unit and is no body.
-const NOT_BODIES: &[&str] = &[
-    "ม.ค.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.", "พ.ศ.", "ค.ศ.", "น.", "ฯลฯ", "โทร.",
-    "กม.", "ตร.ม.", "ลบ.ม.", "ดร.", "นพ.", "รศ.", "ผศ.", "ศ.", "พล.อ.", "พล.ต.", "จ.", "อ.", "ต.", "ร.", "ข.", "ว.", "พ.ร.บ.",
-    "พ.ร.ก.", "พ.ร.ฎ.", "มท", "ก.ม.",
-];
 
 /// The names that a text may use: the table and its own definitions.
 #[derive(Clone, Copy, Debug)]
@@ -89,12 +56,51 @@ impl Names<'_> {
         };
         let found = match found {
             Some(found) if !matches!(found.known, Known::Group(Group::Provinces)) => Some(found),
-            // A governor or a province may be named in full.
-            other => officer(self, rest).or(other),
+            // A governor may be named with the province.
+            other => {
+                officer(self, rest).filter(|named| other.as_ref().is_none_or(|group| named.end > group.end)).or(other)
+            }
         };
         let mut found = found.or_else(|| abbreviation(rest)).or_else(|| guess(self, rest))?;
         found.end += at;
         Some(found)
+    }
+
+    /// A province without the word, in a list of provinces: `จังหวัดนครพนม สุรินทร์ ยะลา และตรัง` (D2 L55).
+    pub fn province_at(&self, text: &str, at: usize) -> Option<Found> {
+        const WORD: &str = "จังหวัด";
+        let rest = text.get(at..)?;
+        let near: String = rest.chars().take(30).collect();
+        let named = format!("{WORD}{near}");
+        let (end, meaning) = standing::spellings().longest(&named)?;
+        let end = end.checked_sub(WORD.len())?;
+        let after = &rest[end..];
+        let ends = after.is_empty() || after.starts_with([' ', ',', ')', ';']) || after.starts_with("และ");
+        let mut found = found(rest, end, Known::Yes);
+        (found.end, found.means) = (at + end, meaning.name.clone());
+        (ends && end > 0).then_some(found)
+    }
+
+    /// The names of the table, and of the text's own definitions, anywhere in a stretch of text.
+    pub fn mentioned(&self, text: &str) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        let (mut beyond, mut before) = (0, ' ');
+        for (at, c) in text.char_indices() {
+            if at >= beyond
+                && let Some(mut found) = self.known(&text[at..])
+            {
+                // An abbreviation begins a word; a full name may follow another word without a blank.
+                let short = abbreviation_end(&found.printed) == Some(found.printed.len());
+                let inside_word = short && ('ก'..='๎').contains(&before);
+                if !inside_word && all.len() < 60 {
+                    found.end += at;
+                    beyond = found.end;
+                    all.push(found);
+                }
+            }
+            before = c;
+        }
+        all
     }
 
     fn known(&self, rest: &str) -> Option<Found> {
@@ -104,7 +110,9 @@ impl Names<'_> {
             (None, table) => table?,
         };
         let mut means = meaning.name.clone();
-        if let Some((longer, _)) = standing::spellings().longest(&rest[end..]).filter(|(_, to)| to.name.starts_with("จังหวัด")) {
+        if let Some((longer, _)) =
+            standing::spellings().longest(&rest[end..]).filter(|(_, to)| to.name.starts_with("จังหวัด"))
+        {
             // สำนักงานประกันสังคมจังหวัดนครปฐม is not the office of the capital.
             end += longer;
             means = rest[..end].to_owned();
@@ -112,8 +120,8 @@ impl Names<'_> {
         end = with_kind(rest, end);
         let printed = rest[..end].to_owned();
         let own = self.defined.full_name(&printed);
-        let variant = meaning.variant && !means.starts_with(&printed);
-        Some(Found { end, name: own.unwrap_or(printed.clone()), printed, means, known: Known::Yes, variant })
+        let misprint = meaning.misprint || printed.ends_with("(องค์กรมหาชน)");
+        Some(Found { end, name: own.unwrap_or(printed.clone()), printed, means, known: Known::Yes, misprint })
     }
 }
 
@@ -135,7 +143,7 @@ fn with_kind(rest: &str, end: usize) -> usize {
 
 fn found(rest: &str, end: usize, known: Known) -> Found {
     let printed = rest[..end].trim_end().to_owned();
-    Found { end, name: printed.clone(), means: printed.clone(), printed, known, variant: false }
+    Found { end, name: printed.clone(), means: printed.clone(), printed, known, misprint: false }
 }
 
 /// The bytes of an abbreviation with full stops: `ศอ.บต.`, `กสทช.`; the last stop may be missing after two.
@@ -166,10 +174,13 @@ fn abbreviation(rest: &str) -> Option<Found> {
 fn officer(names: &Names<'_>, rest: &str) -> Option<Found> {
     let title = OFFICERS.iter().find(|title| rest.starts_with(**title))?;
     // อธิบดีกรมปศุสัตว์: the body begins inside the title.
-    for stem in ["กระทรวง", "กรม", "สำนักนายกรัฐมนตรี", "จังหวัด", "กรุงเทพมหานคร", ""] {
+    for stem in ["กระทรวง", "กรม", "สำนักนายกรัฐมนตรี", "จังหวัด", "กรุงเทพมหานคร", ""]
+    {
         let Some(start) = title.strip_suffix(stem).map(str::len).filter(|start| *start > 0) else { continue };
         if let Some(body) = names.known(&rest[start..]) {
-            return Some(found(rest, start + body.end, Known::Guessed));
+            let named = found(rest, start + body.end, Known::Yes);
+            // Who heads a body answers for it.
+            return Some(Found { means: body.means, ..named });
         }
     }
     if *title == "ผู้อำนวยการ" {
@@ -177,7 +188,8 @@ fn officer(names: &Names<'_>, rest: &str) -> Option<Found> {
         let end = rest.find([' ', '(', ',', ')']).unwrap_or(rest.len());
         return (end > title.len() && end < LONGEST_NAME * 3).then(|| found(rest, end, Known::Guessed));
     }
-    if title.ends_with("กระทรวง") || title.ends_with("กรม") || matches!(*title, "เลขาธิการ" | "ประธาน") {
+    if title.ends_with("กระทรวง") || title.ends_with("กรม") || matches!(*title, "เลขาธิการ" | "ประธาน")
+    {
         let start = title.len();
         let end = name_end(names, rest, start);
         return (end > start).then(|| found(rest, end, Known::Guessed));
@@ -193,13 +205,17 @@ fn guess(names: &Names<'_>, rest: &str) -> Option<Found> {
     let mut start = head.len();
     // สำนักงาน ศปก. and the like: an office named by an abbreviation.
     let blank = usize::from(rest[start..].starts_with(' '));
-    if let Some(end) = abbreviation_end(&rest[start + blank..]).filter(|_| *head == "สำนักงาน" || *head == "กระทรวง") {
+    if let Some(end) = abbreviation_end(&rest[start + blank..]).filter(|_| *head == "สำนักงาน" || *head == "กระทรวง")
+    {
         return Some(found(rest, start + blank + end, Known::Guessed));
     }
     if *head == "บริษัท" && blank == 1 {
         start += 1;
     }
     let end = with_kind(rest, name_end(names, rest, start));
+    if let Some(group) = group_of(&rest[..end]) {
+        return Some(found(rest, end, Known::Group(group)));
+    }
     (end > start).then(|| found(rest, end, Known::Guessed))
 }
 

@@ -1,5 +1,5 @@
-//! The names that need no definition: `reference/bodies.csv` with abbreviations and variants (misprints and short
-//! forms). It says what a name means; codes come from the caller's register only.
+//! The names that need no definition: `reference/bodies.csv` with abbreviations and variants (variants,
+//! misprints). It says what a name means; codes come from the caller's register only.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,8 +13,10 @@ pub struct Standing {
     pub name: String,
     /// Abbreviations with their full stops.
     pub abbreviations: Vec<String>,
-    /// Other spellings, among them misprints.
+    /// Other names: the long one of an office known by its short one, and short forms.
     pub variants: Vec<String>,
+    /// Misprints that were seen in papers.
+    pub misprints: Vec<String>,
 }
 
 /// What a spelling means.
@@ -24,8 +26,8 @@ pub struct Meaning {
     pub name: String,
     /// The spelling is an abbreviation.
     pub abbreviation: bool,
-    /// The spelling differs from the name and is no abbreviation.
-    pub variant: bool,
+    /// The spelling is a known misprint.
+    pub misprint: bool,
 }
 
 /// Spellings by their characters, blanks left out.
@@ -89,7 +91,8 @@ static ROWS: LazyLock<Vec<Standing>> = LazyLock::new(|| {
         let name = fields.next().unwrap_or_default().to_owned();
         if !name.is_empty() {
             let abbreviations = list(fields.next().unwrap_or_default());
-            rows.push(Standing { name, abbreviations, variants: list(fields.next().unwrap_or_default()) });
+            let variants = list(fields.next().unwrap_or_default());
+            rows.push(Standing { name, abbreviations, variants, misprints: list(fields.next().unwrap_or_default()) });
         }
     }
     rows
@@ -97,16 +100,16 @@ static ROWS: LazyLock<Vec<Standing>> = LazyLock::new(|| {
 
 static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     let mut all = Spellings::default();
+    let mut add = |spelling: &str, name: &str, abbreviation: bool, misprint: bool| {
+        all.add(spelling, Meaning { name: name.to_owned(), abbreviation, misprint });
+    };
     for row in ROWS.iter() {
-        all.add(&row.name, Meaning { name: row.name.clone(), abbreviation: false, variant: false });
+        add(&row.name, &row.name, false, false);
     }
     for row in ROWS.iter() {
-        for variant in &row.variants {
-            all.add(variant, Meaning { name: row.name.clone(), abbreviation: false, variant: true });
-        }
-        for short in &row.abbreviations {
-            all.add(short, Meaning { name: row.name.clone(), abbreviation: true, variant: false });
-        }
+        row.variants.iter().for_each(|variant| add(variant, &row.name, false, false));
+        row.misprints.iter().for_each(|misprint| add(misprint, &row.name, false, true));
+        row.abbreviations.iter().for_each(|short| add(short, &row.name, true, false));
     }
     all
 });
@@ -140,7 +143,8 @@ mod tests {
 
     #[test]
     fn misprints_mean_the_right_name() {
-        for printed in ["สำนักงานประมาณ", "สำนักงานงบประมาณ", "สงป."] {
+        for printed in ["สำนักงานประมาณ", "สำนักงานงบประมาณ", "สงป."]
+        {
             assert_eq!(meaning(printed).unwrap().name, "สำนักงบประมาณ");
         }
         assert!(rows().len() > 400);

@@ -18,11 +18,15 @@ pub fn changes(place: &Placed, warnings: &mut Vec<Warning>) -> Vec<Figure> {
             let (Some(value), Some(before)) = (number.whole(), from.whole()) else { continue };
             let line = place.paragraph.line_at(at);
             let by = if *up { before.saturating_add(value) } else { before.saturating_sub(value) };
-            let direction = if *up { "increased" } else { "decreased" };
-            let about = format!(
-                "{direction} {value} (from {before}) can mean to {value} or by {value}, which gives {by}: a person decides"
-            );
-            warnings.push(Warning::new(line, Kind::Ambiguous, &about));
+            // Nothing increases from 77 to 12: then only "by 12" is left.
+            let open = if *up { value > before } else { value <= before };
+            if open {
+                let direction = if *up { "increased" } else { "decreased" };
+                let about = format!(
+                    "{direction} {value} (from {before}) can mean to {value} or by {value}, which gives {by}: a person decides"
+                );
+                warnings.push(Warning::new(line, Kind::Ambiguous, &about));
+            }
             found.push(Figure {
                 label: super::label(text, at),
                 printed: number.digits,
@@ -34,7 +38,7 @@ pub fn changes(place: &Placed, warnings: &mut Vec<Warning>) -> Vec<Figure> {
                 largest: None,
                 kind: FigureKind::Change,
                 line,
-                unsure: vec![Unsure::Meaning],
+                unsure: if open { vec![Unsure::Meaning] } else { Vec::new() },
             });
         }
     }

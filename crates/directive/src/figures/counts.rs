@@ -10,7 +10,25 @@ use std::collections::BTreeMap;
 const NEAR: usize = 110;
 
 /// The units in which wholes are counted.
-const NOUNS: &[&str] = &["ส่วนราชการ", "หน่วยงาน", "จังหวัด", "กระบวนงาน", "อำเภอ", "แห่ง", "ราย", "คน", "งานบริการ", "โครงการ", "ตำบล", "กระทรวง", "กรม"];
+const NOUNS: &[&str] = &[
+    "ส่วนราชการ",
+    "หน่วยงาน",
+    "จังหวัด",
+    "กระบวนงาน",
+    "อำเภอ",
+    "แห่ง",
+    "ราย",
+    "คน",
+    "งานบริการ",
+    "โครงการ",
+    "ตำบล",
+    "กระทรวง",
+    "กรม",
+];
+
+/// Scales and measures: what is not counted one by one.
+const AMOUNTS: &[&str] =
+    &["ล้าน", "แสน", "หมื่น", "พัน", "บาท", "ลบ.", "ลูกบาศก์", "ไร่", "ตัน", "กิโล", "เมตร", "กม.", "องศา", "ดอลลาร์"];
 
 /// The numbers of a stretch of text that can be counts: whole, no part of a date, no year.
 fn countable(text: &str, from: usize, to: usize) -> Vec<Number> {
@@ -18,14 +36,29 @@ fn countable(text: &str, from: usize, to: usize) -> Vec<Number> {
     let dated = dates(slice);
     let mut found = numbers(slice);
     found.retain(|number| {
-        let in_date = dated.iter().any(|dated| dated.start <= number.start && number.end <= dated.end);
+        let nth = dated.partition_point(|dated| dated.start <= number.start);
+        let in_date = nth.checked_sub(1).and_then(|nth| dated.get(nth)).is_some_and(|dated| number.end <= dated.end);
         let before = slice[..number.start].trim_end();
         let after = &slice[number.end..];
-        let year = number.digits.len() == 4 && (before.ends_with("พ.ศ.") || before.ends_with("ปี") || before.ends_with("งบประมาณ") || thai::date::MONTHS_TH.iter().any(|month| before.ends_with(month)));
-        let glued = slice[..number.start].ends_with(['-', '/', '.']) || after.starts_with('/') || before.ends_with("ร้อยละ");
+        let year = number.digits.len() == 4
+            && (before.ends_with("พ.ศ.")
+                || before.ends_with("ปี")
+                || before.ends_with("งบประมาณ")
+                || thai::date::MONTHS_TH.iter().any(|month| before.ends_with(month)));
+        let glued =
+            slice[..number.start].ends_with(['-', '/', '.']) || after.starts_with('/') || before.ends_with("ร้อยละ");
         let percent = after.trim_start().starts_with('%') || after.trim_start().starts_with("เปอร์เซ็นต์");
         let time = ["ชั่วโมง", "วัน", "เดือน", "ปี", "นาที", "ครั้งที่"].iter().any(|unit| after.trim_start().starts_with(unit));
-        number.whole().is_some() && !in_date && !year && !glued && !percent && !time && !before.ends_with("ข้อ") && !before.ends_with("COVID")
+        let amount = AMOUNTS.iter().any(|unit| after.trim_start().starts_with(unit));
+        number.whole().is_some()
+            && !amount
+            && !in_date
+            && !year
+            && !glued
+            && !percent
+            && !time
+            && !before.ends_with("ข้อ")
+            && !before.ends_with("COVID")
     });
     for number in &mut found {
         number.start += from;
@@ -46,7 +79,9 @@ fn near_end(text: &str, at: usize, to: Option<usize>) -> usize {
 
 /// Words after which the whole stands.
 fn opens_whole(between: &str) -> bool {
-    ["จาก", "ของจำนวน", "ของทั้งหมด", "ในจำนวน"].iter().any(|word| between.contains(word)) || between.trim() == "/" || between.trim() == "ใน"
+    ["จาก", "ของจำนวน", "ของทั้งหมด", "ในจำนวน"].iter().any(|word| between.contains(word))
+        || between.trim() == "/"
+        || between.trim() == "ใน"
 }
 
 /// Count and whole near a share between `start` and `end`; text before `from` and after `to` belongs to its neighbours.
@@ -69,7 +104,11 @@ pub fn nearby(text: &str, start: usize, end: usize, from: usize, to: Option<usiz
     let leads = |number: &Number| {
         let between = &text[number.end..start];
         let short = between.chars().count() <= 45;
-        short && (between.contains("คิดเป็น") || between.contains('(') || between.contains("หรือ") || between.trim().chars().count() <= 20)
+        short
+            && (between.contains("คิดเป็น")
+                || between.contains('(')
+                || between.contains("หรือ")
+                || between.trim().chars().count() <= 9)
     };
     if let Some(n) = last.as_ref().filter(|number| leads(number)) {
         // ๙๐ กระบวนงาน จากจำนวนทั้งสิ้น ๑๐๓ กระบวนงาน คิดเป็นร้อยละ
@@ -98,7 +137,8 @@ fn stroke(text: &str, from: usize, start: usize, end: usize) -> Option<(Option<u
     let to = near_end(text, end, None);
     let ahead = text.get(end..to)?;
     let inner = ahead.trim_start().strip_prefix('(').map(|inner| inner.split(')').next().unwrap_or_default());
-    let behind = text.get(from..start)?.trim_end_matches([' ', '(', '=']).trim_end_matches("คิดเป็น").trim_end_matches([' ', '(']);
+    let behind =
+        text.get(from..start)?.trim_end_matches([' ', '(', '=']).trim_end_matches("คิดเป็น").trim_end_matches([' ', '(']);
     let tail = behind.rsplit(' ').next().unwrap_or_default();
     for part in [inner.unwrap_or_default(), tail] {
         if let [n, d] = numbers(part).as_slice()
@@ -158,8 +198,9 @@ impl Totals {
         self.by_noun.get(noun).copied()
     }
 
-    /// The counts stated before a line, the nearest last.
-    pub fn before(&self, line: usize) -> impl DoubleEndedIterator<Item = u64> + '_ {
-        self.counts.iter().filter(move |(_, at)| *at < line && *at + 12 > line).map(|(value, _)| *value)
+    /// The counts of the nearest line before `line` that gives any: the text that opens a table.
+    pub fn before(&self, line: usize) -> impl Iterator<Item = u64> + '_ {
+        let nearest = self.counts.iter().map(|(_, at)| *at).filter(|at| *at < line).max();
+        self.counts.iter().filter(move |(_, at)| Some(*at) == nearest).map(|(value, _)| *value)
     }
 }

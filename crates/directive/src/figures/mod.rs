@@ -11,7 +11,7 @@ use crate::text::numbering::Placed;
 use crate::warning::{Kind, Warning};
 use continuity::figures::{DEFAULT_LARGEST, FigureCheck, Judged, check};
 use counts::Totals;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// More figures than any paper has; the rest is left out with a warning.
 const MOST: usize = 1_500;
@@ -53,13 +53,30 @@ pub fn figures(placed: &[Placed], warnings: &mut Vec<Warning>) -> Vec<Figure> {
             let from = nth.checked_sub(1).and_then(|before| percents.get(before)).map_or(0, |before| before.end);
             let label = label(text, percent.start);
             let target = is_target(text, percent.start);
-            let pair = counts::nearby(text, percent.start, percent.end, from, percents.get(nth + 1).map(|next| next.start));
+            let pair =
+                counts::nearby(text, percent.start, percent.end, from, percents.get(nth + 1).map(|next| next.start));
             noun = totals.noun_before(&text[..percent.start]).or(noun);
             let largest = if pair.1.is_none() { noun.and_then(|noun| totals.largest(noun)) } else { None };
-            let kind = if target { FigureKind::Target } else { FigureKind::Share };
+            let growth = pair == (None, None) && is_growth(text, percent.start);
+            let kind = match (target, growth) {
+                (true, _) => FigureKind::Target,
+                (_, true) => FigureKind::Growth,
+                _ => FigureKind::Share,
+            };
             let pair = if target { (None, None) } else { pair };
             if target && whole_or_more(text, percent) {
-                warnings.push(Warning::new(line, Kind::OverAHundred, &text[..percent.end].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect::<String>()));
+                warnings.push(Warning::new(
+                    line,
+                    Kind::OverAHundred,
+                    &text[..percent.end]
+                        .chars()
+                        .rev()
+                        .take(30)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
+                        .collect::<String>(),
+                ));
             }
             let figure = judge.figure(label, percent.number.digits.clone(), pair, largest, kind, line, warnings);
             let increase = text[..percent.start].trim_end().ends_with("เพิ่มขึ้น");
@@ -76,17 +93,19 @@ pub fn figures(placed: &[Placed], warnings: &mut Vec<Warning>) -> Vec<Figure> {
 
 fn percents(text: &str) -> Vec<Percent> {
     let mut found: Vec<Percent> = Vec::new();
+    let mut ends = BTreeSet::new();
     for (start, word) in text.match_indices("ร้อยละ") {
         let from = start + word.len();
         let blanks = text[from..].len() - text[from..].trim_start_matches([' ', ':']).len();
         if let Some(number) = number_at(text, from + blanks) {
+            ends.insert(number.end);
             found.push(Percent { start, end: number.end, number });
         }
     }
     for number in numbers(text) {
         let rest = text[number.end..].trim_start_matches(' ');
         let sign = PER_CENT.iter().skip(1).find(|sign| rest.starts_with(**sign));
-        if let Some(sign) = sign.filter(|_| !found.iter().any(|held| held.end == number.end)) {
+        if let Some(sign) = sign.filter(|_| !ends.contains(&number.end)) {
             let end = text.len() - rest.len() + sign.len();
             found.push(Percent { start: number.start, end, number });
         }
@@ -108,20 +127,52 @@ fn label(text: &str, at: usize) -> String {
 /// ไม่น้อยกว่าร้อยละ 90: to be reached, not counted.
 fn is_target(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
-    ["ไม่น้อยกว่า", "ไม่ต่ำกว่า", "ไม่เกิน", "ไม่เกินกว่า", "อย่างน้อย", "เป้าหมาย", "ให้ได้", "ค่าเป้าหมาย", "อย่างต่ำ", "ไม่มากกว่า", "ให้ถึง"]
-        .iter()
-        .any(|word| before.ends_with(word))
+    [
+        "ไม่น้อยกว่า",
+        "ไม่ต่ำกว่า",
+        "ไม่เกิน",
+        "ไม่เกินกว่า",
+        "อย่างน้อย",
+        "เป้าหมาย",
+        "ให้ได้",
+        "ค่าเป้าหมาย",
+        "อย่างต่ำ",
+        "ไม่มากกว่า",
+        "ให้ถึง",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word))
+}
+
+/// เพิ่มขึ้นร้อยละ 7.25: a rate against another year, no part of a whole.
+fn is_growth(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    ["เพิ่มขึ้น", "ลดลง", "ขยายตัว", "หดตัว", "เติบโต", "สูงขึ้น", "ขยายตัวเฉลี่ย"].iter().any(|word| before.ends_with(word))
+}
+
+/// Judges a figure. A count whose whole would lie beyond what is tried says nothing against the figure.
+fn judge(printed: &str, n: Option<u64>, d: Option<u64>, most: u64) -> Option<Judged> {
+    let judged = check(printed, n, d, most).ok()?;
+    let beyond = d.is_none() && n.is_some_and(|n| n.saturating_mul(100) > most);
+    if judged.check == FigureCheck::Impossible && beyond {
+        return Some(Judged { check: FigureCheck::NoDenominator, fits: Vec::new(), left_off: 0 });
+    }
+    Some(judged)
 }
 
 fn whole_or_more(text: &str, percent: &Percent) -> bool {
-    let at_least = ["ไม่น้อยกว่า", "ไม่ต่ำกว่า", "อย่างน้อย"].iter().any(|word| text[..percent.start].trim_end().ends_with(word));
+    let at_least =
+        ["ไม่น้อยกว่า", "ไม่ต่ำกว่า", "อย่างน้อย"].iter().any(|word| text[..percent.start].trim_end().ends_with(word));
     at_least && percent.number.digits == "100"
 }
+
+/// Printed, count, whole, largest.
+type Asked = (String, Option<u64>, Option<u64>, u64);
 
 /// Judges figures and remembers what was judged: papers repeat their figures.
 #[derive(Default)]
 struct Judge {
-    judged: HashMap<(String, Option<u64>, Option<u64>, u64), Option<Judged>>,
+    judged: HashMap<Asked, Option<Judged>>,
 }
 
 impl Judge {
@@ -137,7 +188,7 @@ impl Judge {
         warnings: &mut Vec<Warning>,
     ) -> Figure {
         let most = largest.unwrap_or(DEFAULT_LARGEST);
-        let judged = self.judged.entry((printed.clone(), n, d, most)).or_insert_with(|| check(&printed, n, d, most).ok());
+        let judged = self.judged.entry((printed.clone(), n, d, most)).or_insert_with(|| judge(&printed, n, d, most));
         let mut figure = Figure {
             label,
             printed,
@@ -156,7 +207,7 @@ impl Judge {
             figure.unsure.push(Unsure::Meaning);
             return figure;
         };
-        if kind == FigureKind::Target {
+        if matches!(kind, FigureKind::Target | FigureKind::Growth) {
             return figure;
         }
         figure.check = judged.check;

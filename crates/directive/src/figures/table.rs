@@ -24,7 +24,8 @@ impl Tables {
         let paragraph = &place.paragraph;
         let text = paragraph.text.trim();
         let short = text.chars().count() <= 90;
-        let heading = short && (text.contains("ร้อยละ") || text.contains('%')) && !text.chars().any(|c| digit(c).is_some());
+        let heading =
+            short && (text.contains("ร้อยละ") || text.contains('%')) && !text.chars().any(|c| digit(c).is_some());
         if heading {
             self.open = true;
             self.tables.push(Vec::new());
@@ -37,7 +38,8 @@ impl Tables {
             return self.cell(paragraph.column, text, paragraph.line());
         }
         let last = numbers(text).pop().filter(|number| short && number.end == text.len() && number.start > 0);
-        let fits = last.as_ref().is_some_and(|number| is_share(&number.digits) && text[..number.start].ends_with([' ', ':']));
+        let fits =
+            last.as_ref().is_some_and(|number| is_share(&number.digits) && text[..number.start].ends_with([' ', ':']));
         let Some(number) = last.filter(|_| fits) else {
             self.open = self.tables.last().is_some_and(Vec::is_empty) && short;
             return None;
@@ -75,13 +77,15 @@ impl Tables {
         for rows in self.tables.iter().filter(|rows| rows.len() >= 2).take(40) {
             let Some((first, _)) = rows.first() else { continue };
             let last = rows.last().map_or(*first, |(line, _)| *line);
-            let printed: Vec<(&str, Option<u64>)> = rows.iter().take(60).map(|(_, printed)| (printed.as_str(), None)).collect();
+            let printed: Vec<(&str, Option<u64>)> =
+                rows.iter().take(60).map(|(_, printed)| (printed.as_str(), None)).collect();
             let mut stated: Vec<u64> = totals.before(*first).filter(|d| *d >= 10 && *d <= LARGEST).collect();
             stated.sort_unstable();
             stated.dedup();
             for d in stated.iter().rev().take(4).rev() {
                 let missed = printed.iter().filter(|(printed, _)| {
-                    check(printed, None, Some(*d), 1).is_ok_and(|judged| judged.check != continuity::figures::FigureCheck::Exact)
+                    check(printed, None, Some(*d), 1)
+                        .is_ok_and(|judged| judged.check != continuity::figures::FigureCheck::Exact)
                 });
                 let missed: Vec<&str> = missed.map(|(printed, _)| *printed).collect();
                 if !missed.is_empty() {

@@ -79,7 +79,8 @@ pub fn attention(history: &[Event], cadence: Cadence, rhythm: Rhythm, at: Timest
         }
         let owed = now.owed_since.max(now.last_report.filter(|report| Some(*report) >= now.owed_since));
         let days = rhythm.days(cadence).map(|days| i64::from(days) + i64::from(rhythm.grace_days));
-        let since = owed.zip(days).and_then(|(owed, days)| owed.checked_add(SignedDuration::from_hours(24 * days)).ok());
+        let since =
+            owed.zip(days).and_then(|(owed, days)| owed.checked_add(SignedDuration::from_hours(24 * days)).ok());
         if let Some(since) = since.filter(|since| *since < at) {
             found.push(Attention::Silent { since });
         }
@@ -104,7 +105,8 @@ fn contradictions(history: &[Event], at: Timestamp) -> Vec<Attention> {
             if done && counted.n < counted.d {
                 said.push(Attention::DoneButNotAll { by: by(), counted });
             }
-            let before = counts.insert(&event.by, counted).filter(|before| before.d == counted.d && before.n > counted.n);
+            let before =
+                counts.insert(&event.by, counted).filter(|before| before.d == counted.d && before.n > counted.n);
             said.extend(before.map(|from| Attention::WentBack { by: by(), from, to: counted }));
         } else if let Some(counted) = counts.get(event.by.as_str()).filter(|counted| done && counted.n < counted.d) {
             said.push(Attention::DoneButNotAll { by: by(), counted: *counted });

@@ -1,7 +1,7 @@
 //! May this happen now? The rules of who does what to a recommendation.
 
 use super::status::{Status, standing};
-use super::{Event, Report, What};
+use super::{Event, Report, What, is_reason};
 
 /// Why an event is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn by_follower(addressed: Option<bool>) -> Result<(), Refusal> {
 }
 
 fn needs(reason: &str) -> Result<(), Refusal> {
-    refuse(thai::normalise::fold(reason).is_empty(), Refusal::NoReason)
+    refuse(!is_reason(reason), Refusal::NoReason)
 }
 
 fn countable(report: &Report) -> Result<(), Refusal> {

@@ -89,6 +89,11 @@ pub struct Event {
     pub what: What,
 }
 
+/// A reason with a word in it.
+fn is_reason(reason: &str) -> bool {
+    !thai::normalise::fold(reason).is_empty()
+}
+
 /// The events up to an instant, in the order they happened; those of one instant stay in the order given.
 fn until(history: &[Event], at: Timestamp) -> Vec<&Event> {
     let mut events: Vec<&Event> = history.iter().filter(|event| event.at <= at).collect();

@@ -1,6 +1,6 @@
 //! The status of a recommendation at an instant.
 
-use super::{Assignment, Event, Report, What, until};
+use super::{Assignment, Event, Report, What, is_reason, until};
 use continuity::Share;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -96,9 +96,13 @@ impl Progress {
             }
             What::Progress(report) if addressed && !self.closed => self.report(event, report, false),
             What::Done(report) if addressed && !self.closed => self.report(event, report, true),
-            What::SentBack { .. } if !addressed => self.said.values_mut().for_each(|said| said.done = false),
-            What::Closed { .. } if !addressed && self.assignment.is_some() => self.closed = true,
-            What::Reopened { .. } if !addressed && self.closed => {
+            What::SentBack { reason } if !addressed && is_reason(reason) => {
+                self.said.values_mut().for_each(|said| said.done = false)
+            }
+            What::Closed { reason } if !addressed && self.assignment.is_some() && is_reason(reason) => {
+                self.closed = true
+            }
+            What::Reopened { reason } if !addressed && self.closed && is_reason(reason) => {
                 self.closed = false;
                 self.reopened = true;
                 self.owed_since = Some(event.at);

@@ -154,7 +154,11 @@ fn silence_and_lateness_are_those_of_the_setting() {
     told.push(event(98, "A", What::Declined { reason: because() }));
     assert!(attention(&told, Cadence::Annual, rhythm, at(99)).contains(&Attention::NobodyActs));
     let never = Rhythm { periodic_days: None, grace_days: 0 };
-    assert!(!attention(&told, Cadence::Periodic, never, at(9_000)).iter().any(|one| matches!(one, Attention::Silent { .. })));
+    assert!(
+        !attention(&told, Cadence::Periodic, never, at(9_000))
+            .iter()
+            .any(|one| matches!(one, Attention::Silent { .. }))
+    );
 }
 
 fn any_event() -> impl Strategy<Value = Event> {

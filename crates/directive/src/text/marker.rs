@@ -26,14 +26,50 @@ pub struct Marker {
     pub label: String,
 }
 
-const BULLETS: &[char] = &['•', '●', '○', '◦', '▪', '▫', '■', '□', '–', '—', '-', '*', '·', '\u{F0B7}', '➢', '❖', '✓', '►', '‣'];
+const BULLETS: &[char] =
+    &['•', '●', '○', '◦', '▪', '▫', '■', '□', '–', '—', '-', '*', '·', '\u{F0B7}', '➢', '❖', '✓', '►', '‣'];
 const LETTERS: &str = "กขคงจฉชซฌญ";
 
 /// Words after a number that make it an amount and not an address.
 const UNITS: &[&str] = &[
-    "ล้าน", "แสน", "หมื่น", "พันบาท", "บาท", "คน", "ราย", "หน่วยงาน", "แห่ง", "เท่า", "ครั้ง", "วัน", "ปี", "เดือน", "เมตร",
-    "กิโล", "ไร่", "ตัน", "จุด", "เปอร์เซ็นต์", "กม.", "ชั่วโมง", "นาที", "น.", "ลบ.", "ตร.", "องศา", "เมกะ", "กระบวนงาน", "จังหวัด ",
-    "อำเภอ ", "ตำบล ", "ต่อ", "ถึง", "และร้อยละ", "ล้านบาท", "ริกเตอร์", "โครงการ ",
+    "ล้าน",
+    "แสน",
+    "หมื่น",
+    "พันบาท",
+    "บาท",
+    "คน",
+    "ราย",
+    "หน่วยงาน",
+    "แห่ง",
+    "เท่า",
+    "ครั้ง",
+    "วัน",
+    "ปี",
+    "เดือน",
+    "เมตร",
+    "กิโล",
+    "ไร่",
+    "ตัน",
+    "จุด",
+    "เปอร์เซ็นต์",
+    "กม.",
+    "ชั่วโมง",
+    "นาที",
+    "น.",
+    "ลบ.",
+    "ตร.",
+    "องศา",
+    "เมกะ",
+    "กระบวนงาน",
+    "จังหวัด ",
+    "อำเภอ ",
+    "ตำบล ",
+    "ต่อ",
+    "ถึง",
+    "และร้อยละ",
+    "ล้านบาท",
+    "ริกเตอร์",
+    "โครงการ ",
 ];
 
 /// The bullet at the start of `text`: how many bytes it and the blanks after it take.
@@ -53,9 +89,18 @@ pub fn marker_at(text: &str) -> Option<(Marker, usize)> {
     let after = rest.trim_start();
     let blanks = rest.len() - after.len();
     let amount = UNITS.iter().any(|unit| after.starts_with(unit));
-    let fits = after.is_empty() || blanks > 0 || after.starts_with(|c: char| c.is_alphabetic() || "เแโใไ“\"(".contains(c));
+    let fits =
+        after.is_empty() || blanks > 0 || after.starts_with(|c: char| c.is_alphabetic() || "เแโใไ“\"(".contains(c));
     let dotted = marker.style == Style::Dotted;
     (fits && !(dotted && amount) && !after.is_empty()).then_some((marker, end + blanks))
+}
+
+/// The number that is all of a text, as in the first column of a table: `1`, `๒.`, `3.1`.
+pub fn marker_alone(text: &str) -> Option<Marker> {
+    let text = text.trim();
+    let (marker, end) =
+        read(text).or_else(|| dotted(text, 0).map(|(parts, end)| (numbered(Style::Dotted, parts), end)))?;
+    (end == text.len()).then_some(marker)
 }
 
 fn read(text: &str) -> Option<(Marker, usize)> {
@@ -68,7 +113,10 @@ fn read(text: &str) -> Option<(Marker, usize)> {
         return Some((numbered(Style::Dotted, parts), end));
     }
     if let Some(rest) = text.strip_prefix('(') {
-        let close = rest.char_indices().take(4).find(|(_, c)| *c == ')')?.0;
+        let close = rest.char_indices().take(8).find(|(_, c)| *c == ')')?.0;
+        if let Some((parts, _)) = dotted(&rest[..close], 0).filter(|(parts, end)| parts.len() > 1 && *end == close) {
+            return Some((numbered(Style::Dotted, parts), close + 2));
+        }
         return Some((inner(&rest[..close], Style::Bracketed)?, close + 2));
     }
     if text.starts_with(|c: char| digit(c).is_some()) {
@@ -154,6 +202,7 @@ mod tests {
             ("ข้อ 2. ให้", "2"),
             ("(๑) ให้", "1"),
             ("(ก) ให้", "ก"),
+            ("(1.2) ให้", "1.2"),
             ("2) ให้", "2"),
             ("ก. ให้", "ก"),
             ("2.2.1 การ", "2.2.1"),
@@ -166,7 +215,9 @@ mod tests {
 
     #[test]
     fn amounts_times_years_and_abbreviations_are_no_addresses() {
-        for text in ["3.5 ล้านบาท", "09.10 น.", "9.30 น.", "2563. การ", "ก.พ.ร. มี", "๘ 1", "(10.304)", "4.0 ยุค", "1.", "ข้อเสนอ"] {
+        for text in
+            ["3.5 ล้านบาท", "09.10 น.", "9.30 น.", "2563. การ", "ก.พ.ร. มี", "๘ 1", "(10.304)", "4.0 ยุค", "1.", "ข้อเสนอ"]
+        {
             assert_eq!(marker_at(text), None, "{text}");
         }
     }

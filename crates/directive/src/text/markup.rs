@@ -58,7 +58,8 @@ fn tags(line: &str) -> String {
         let body = &tag[1..];
         let starts = body.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
         // A tag that the page cut in two has no end on its line.
-        let end = body.char_indices().take(LONGEST_TAG).find(|(_, c)| *c == '>').map(|(end, _)| end);
+        let mut inside = body.char_indices().take(LONGEST_TAG);
+        let end = inside.find(|(_, c)| matches!(c, '>' | '<')).filter(|(_, c)| *c == '>').map(|(end, _)| end);
         match end {
             Some(end) if starts => {
                 out.extend(mark_of(&body[..end]));

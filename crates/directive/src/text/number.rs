@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_both_scripts_with_commas_and_decimals() {
-        let found: Vec<String> = numbers("๓,๖๑๖ จาก 8,281 (ร้อยละ ๔๓.๖๖) 1,23 และ 2.").into_iter().map(|n| n.digits).collect();
+        let found: Vec<String> =
+            numbers("๓,๖๑๖ จาก 8,281 (ร้อยละ ๔๓.๖๖) 1,23 และ 2.").into_iter().map(|n| n.digits).collect();
         assert_eq!(found, ["3616", "8281", "43.66", "1", "23", "2"]);
     }
 }

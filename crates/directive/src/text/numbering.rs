@@ -28,14 +28,55 @@ struct Numbering {
 
 /// Words before a number that make it part of a sentence.
 const BEFORE_AMOUNTS: &[&str] = &[
-    "ร้อยละ", "ข้อ", "ข้อที่", "ที่", "จำนวน", "ครั้งที่", "มาตรา", "ประมาณ", "ระดับ", "เฉลี่ย", "กว่า", "ถึง", "เป็น", "วรรค", "หมวด",
-    "ตาราง", "ภาคผนวก", "เกิน", "ราว", "ลำดับ", "รุ่น", "ปี", "และ", "หรือ", "ตาม", "พ.ศ.", "เวลา", "หน้า", "ฉบับที่", "ระยะที่", "ขั้นที่", "=",
-    ":", "/", "-", "–", "ใน", "จาก", "กับ", "ของ", "ไตรมาส",
+    "ร้อยละ",
+    "ข้อ",
+    "ข้อที่",
+    "ที่",
+    "จำนวน",
+    "ครั้งที่",
+    "มาตรา",
+    "ประมาณ",
+    "ระดับ",
+    "เฉลี่ย",
+    "กว่า",
+    "ถึง",
+    "เป็น",
+    "วรรค",
+    "หมวด",
+    "ตาราง",
+    "ภาคผนวก",
+    "เกิน",
+    "ราว",
+    "ลำดับ",
+    "รุ่น",
+    "ปี",
+    "และ",
+    "หรือ",
+    "ตาม",
+    "พ.ศ.",
+    "เวลา",
+    "หน้า",
+    "ฉบับที่",
+    "ระยะที่",
+    "ขั้นที่",
+    "=",
+    ":",
+    "/",
+    "-",
+    "–",
+    "ใน",
+    "จาก",
+    "กับ",
+    "ของ",
+    "ไตรมาส",
 ];
 
 /// Words that begin an order or a resolution, after a number inside a line.
 const BEGIN_ORDERS: &[&str] =
     &["ให้", "มอบหมาย", "ขอให้", "เห็นควร", "เห็นชอบ", "รับทราบ", "อนุมัติ", "สั่งการ", "กำชับ", "มอบ", "ทั้งนี้ ให้"];
+
+/// More numbers than were ever glued into one paragraph.
+const MOST_IN_ONE: usize = 300;
 
 /// Numbers every paragraph and divides those into which a number was glued.
 pub fn place(paragraphs: Vec<Paragraph>, warnings: &mut Vec<Warning>) -> Vec<Placed> {
@@ -43,9 +84,13 @@ pub fn place(paragraphs: Vec<Paragraph>, warnings: &mut Vec<Warning>) -> Vec<Pla
     let mut out = Vec::with_capacity(paragraphs.len());
     for paragraph in paragraphs {
         let mut rest = Some(paragraph);
+        let mut divided = 0;
         while let Some(mut current) = rest.take() {
             let begins = current.marker.clone().and_then(|marker| numbering.take(&marker, current.line(), warnings));
-            if let Some(at) = glued(&current.text, &numbering) {
+            if divided < MOST_IN_ONE
+                && let Some(at) = glued(&current.text, &numbering)
+            {
+                divided += 1;
                 let mut next = current.divide(at);
                 if let Some((marker, end)) = marker_at(&next.text) {
                     next.strip_front(end);

@@ -73,9 +73,10 @@ pub(crate) fn all(tx: &mut Tx<'_>, at: Timestamp) -> db::Result<(Vec<Chased>, Hi
 /// again.
 fn owing<'c>(case: &'c Case, now: Timestamp) -> Vec<&'c Addressee> {
     let history = case.all.of(&case.item.id);
-    let renewed = history.iter().rev().find(|event| {
-        matches!(event.what, What::Assigned(_) | What::SentBack { .. } | What::Reopened { .. })
-    });
+    let renewed = history
+        .iter()
+        .rev()
+        .find(|event| matches!(event.what, What::Assigned(_) | What::SentBack { .. } | What::Reopened { .. }));
     let since = renewed.map(|event| event.at);
     let done = |code: &str| {
         let own = history.iter().filter(|event| event.by == code && since.is_none_or(|since| event.at >= since));

@@ -70,9 +70,18 @@ fn draft(tx: &mut Tx<'_>, id: &str) -> Result<store::Directive, Refused> {
 
 /// Which table holds an item, by the letter before its id on the page.
 const TABLES: [(&str, &str); 3] = [
-    ("r", "UPDATE directive_recommendation SET decision = $3, decided_at = $4, decided_by = $5 WHERE id = $1 AND directive_id = $2"),
-    ("o", "UPDATE directive_opinion SET decision = $3, decided_at = $4, decided_by = $5 WHERE id = $1 AND directive_id = $2"),
-    ("f", "UPDATE directive_figure SET decision = $3, decided_at = $4, decided_by = $5 WHERE id = $1 AND directive_id = $2"),
+    (
+        "r",
+        "UPDATE directive_recommendation SET decision = $3, decided_at = $4, decided_by = $5 WHERE id = $1 AND directive_id = $2",
+    ),
+    (
+        "o",
+        "UPDATE directive_opinion SET decision = $3, decided_at = $4, decided_by = $5 WHERE id = $1 AND directive_id = $2",
+    ),
+    (
+        "f",
+        "UPDATE directive_figure SET decision = $3, decided_at = $4, decided_by = $5 WHERE id = $1 AND directive_id = $2",
+    ),
 ];
 
 /// Accepts or rejects items, named as `r:ID`, `o:ID`, `f:ID`; says how many.
@@ -128,6 +137,9 @@ pub fn confirm(tx: &mut Tx<'_>, id: &str, by: &str, now: Timestamp) -> Result<()
     Ok(())
 }
 
+/// The parts that a body can have.
+const ROLES: [&str; 3] = ["lead", "with", "mentioned"];
+
 /// What a person corrects of a recommendation before it is confirmed.
 #[derive(Clone, Debug, Default)]
 pub struct Correction {
@@ -139,7 +151,7 @@ pub struct Correction {
     pub cadence: String,
     /// By when.
     pub due: Option<Date>,
-    /// Of each body: its id, `lead` or `with`, and its code, empty while it is not known.
+    /// Of each body: its id, `lead`, `with` or `mentioned`, and its code, empty while it is not known.
     pub bodies: Vec<(String, String, String)>,
 }
 
@@ -165,7 +177,7 @@ pub fn correct(
         if !code.is_empty() && known == 0 {
             return Err(Refused::Unknown(code.clone()));
         }
-        let role = if role == "with" { "with" } else { "lead" };
+        let role = ROLES.into_iter().find(|known| known == role).unwrap_or("lead");
         tx.execute("UPDATE directive_body SET role = $2, code = $3 WHERE id = $1", params![body, role, code])?;
     }
     tx.execute(

@@ -127,9 +127,10 @@ async fn shown(
     let query = values.query.clone();
     let (known, found): (HashMap<String, String>, Vec<Choice>) =
         app.db.read(move |tx| Ok::<_, db::Error>((names(tx, &codes, lang)?, search::found(tx, &query, lang)?))).await?;
-    let roles = [("lead", t.lead()), ("with", t.with())];
+    let roles = [("lead", t.lead()), ("with", t.with()), ("mentioned", t.mentioned())];
     let one = |(n, body): (usize, &Body)| {
-        let (role, code) = values.bodies.get(n).map(|(_, role, code)| (role.as_str(), code.as_str())).unwrap_or_default();
+        let (role, code) =
+            values.bodies.get(n).map(|(_, role, code)| (role.as_str(), code.as_str())).unwrap_or_default();
         let field = format!("body_{n}");
         let searched = values.search == field;
         BodyForm {

@@ -7,11 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use web::{
-    App, Granted, Lang, Page, Problem, Visit,
-    form::Fields,
-    render,
-};
+use web::{App, Granted, Lang, Page, Problem, Visit, form::Fields, render};
 
 use super::commands::{self, Refused};
 use crate::{
@@ -53,7 +49,11 @@ impl BodyView {
             (true, true) => ("warn", t.body_unknown()),
         };
         BodyView {
-            role: if body.role == "lead" { t.lead() } else { t.with() },
+            role: match body.role.as_str() {
+                "lead" => t.lead(),
+                "with" => t.with(),
+                _ => t.mentioned(),
+            },
             name: body.name.clone(),
             printed: if body.printed == body.name { String::new() } else { body.printed.clone() },
             code: body.code.clone(),

@@ -34,10 +34,11 @@ use crate::{
 pub fn routes() -> Routes {
     let view = Access::May(Action::ViewDirective);
     let follow = Access::May(Action::FollowDirective);
-    Routes::new()
-        .get("/directives/{id}/figures", view, list)
-        .get("/figures/{id}", follow, form)
-        .post("/figures/{id}", follow, save)
+    Routes::new().get("/directives/{id}/figures", view, list).get("/figures/{id}", follow, form).post(
+        "/figures/{id}",
+        follow,
+        save,
+    )
 }
 
 /// A figure in words.

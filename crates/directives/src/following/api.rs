@@ -290,8 +290,7 @@ pub(super) async fn judge(
     let JudgementBody { act, reason } = parsed(&bytes)?;
     let judgement = Judgement::from_code(&act).ok_or(Problem::BadRequest(act))?;
     let (actor, now) = (granted.actor, app.clock.now());
-    let command = move |tx: &mut db::Tx<'_>| {
-        acts::judge(tx, &id, judgement, &reason, &actor, now).map(|()| Answer::done())
-    };
+    let command =
+        move |tx: &mut db::Tx<'_>| acts::judge(tx, &id, judgement, &reason, &actor, now).map(|()| Answer::done());
     once.write(&app, command, |refused: Refused| refused.problem(visit.lang)).await
 }

@@ -169,7 +169,8 @@ async fn shown(
 
 fn framed(visit: &Visit, case: &Case, asked: &Asked, errors: &Errors) -> Page {
     let t = T(visit.lang);
-    let title = if case.item.number.is_empty() { t.recommendation().to_owned() } else { t.item_number(&case.item.number) };
+    let title =
+        if case.item.number.is_empty() { t.recommendation().to_owned() } else { t.item_number(&case.item.number) };
     let mut page = visit.page(title).crumb("/directives", t.directives());
     page = page.crumb(format!("/directives/{}", case.directive.id), t.paper()).at(t.recommendation());
     page.error_title = !errors.is_empty();

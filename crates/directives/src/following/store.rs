@@ -245,7 +245,12 @@ pub(crate) fn add(tx: &mut Tx<'_>, recommendation: &str, new: &New<'_>, by: &str
 }
 
 /// Writes whom an assignment addresses.
-pub(crate) fn address(tx: &mut Tx<'_>, recommendation: &str, event: &str, told: &[(String, String, &str)]) -> Result<()> {
+pub(crate) fn address(
+    tx: &mut Tx<'_>,
+    recommendation: &str,
+    event: &str,
+    told: &[(String, String, &str)],
+) -> Result<()> {
     for (organisation, code, part) in told {
         tx.execute(
             "INSERT INTO directive_addressee (event_id, organisation_id, code, part) VALUES ($1, $2, $3, $4)",

@@ -118,8 +118,7 @@ pub(super) async fn list(
     let now = app.clock.now();
     let at = AsOf::read(&wanted.as_of, visit.lang, now).at;
     let drafts = granted.actor.may_somewhere(Action::FollowDirective);
-    let asked =
-        Asked { q: wanted.q, after: wanted.after, drafts, until: (at < now).then_some(at), ..Asked::default() };
+    let asked = Asked { q: wanted.q, after: wanted.after, drafts, until: (at < now).then_some(at), ..Asked::default() };
     let found = app
         .db
         .read(move |tx| {
@@ -178,7 +177,8 @@ pub(super) async fn show(
         let all: Vec<_> = all.into_iter().filter(|item| item.decision != "rejected").collect();
         let ids: Vec<String> = all.iter().map(|item| item.id.clone()).collect();
         let (bodies, told) = (items::bodies(tx, &ids)?, histories(tx, &all)?);
-        let views: Vec<ItemView> = all.iter().map(|item| ItemView::of(item, &bodies, &told, &scope, lang, at)).collect();
+        let views: Vec<ItemView> =
+            all.iter().map(|item| ItemView::of(item, &bodies, &told, &scope, lang, at)).collect();
         Ok::<_, db::Error>(list::counted(tx, vec![paper], at)?.pop().map(|paper| (paper, views)))
     });
     let (paper, views) = read.await?.ok_or(Problem::NotFound)?;

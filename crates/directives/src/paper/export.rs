@@ -116,8 +116,12 @@ pub fn export(tx: &mut Tx<'_>, format: Format, demo: bool, at: Timestamp) -> db:
         let (bodies, told) = (items::bodies(tx, &ids)?, histories(tx, &all)?);
         for item in &all {
             let view = ItemView::of(item, &bodies, &told, &Scope::nation(), Lang::Th, at);
-            let codes: Vec<String> =
-                told.told(&item.id, at).iter().filter(|told| told.part == "lead").map(|told| told.code.clone()).collect();
+            let codes: Vec<String> = told
+                .told(&item.id, at)
+                .iter()
+                .filter(|told| told.part == "lead")
+                .map(|told| told.code.clone())
+                .collect();
             rows.push(row(&paper, &view, &codes, standing(&told.of(&item.id), at).counted));
         }
     }

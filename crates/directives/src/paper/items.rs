@@ -93,6 +93,7 @@ pub(crate) fn followed(tx: &mut Tx<'_>) -> Result<Vec<Recommendation>> {
 pub(crate) struct Body {
     pub id: String,
     pub recommendation_id: String,
+    /// `lead`, `with` or `mentioned`.
     pub role: String,
     pub printed: String,
     pub name: String,
@@ -109,7 +110,11 @@ impl Body {
             printed: self.printed.clone(),
             name: self.name.clone(),
             code: Some(self.code.clone()).filter(|code| !code.is_empty()),
-            role: if self.role == "lead" { Role::Lead } else { Role::With },
+            role: match self.role.as_str() {
+                "lead" => Role::Lead,
+                "with" => Role::With,
+                _ => Role::Mentioned,
+            },
             such_as: self.such_as,
             group: GROUPS.into_iter().find(|group| code(group) == self.group),
             unsure: self.unsure,

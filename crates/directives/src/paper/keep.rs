@@ -3,7 +3,7 @@
 use db::{Result, Tx, params};
 use directive::{
     Paper,
-    paper::{Part, Recommendation, Role},
+    paper::{Part, Recommendation},
 };
 use jiff::Timestamp;
 use serde_json::json;
@@ -20,7 +20,13 @@ pub(super) struct Original<'a> {
 }
 
 /// Writes a draft and gives its id.
-pub(super) fn draft(tx: &mut Tx<'_>, paper: &Paper, original: &Original<'_>, by: &str, now: Timestamp) -> Result<String> {
+pub(super) fn draft(
+    tx: &mut Tx<'_>,
+    paper: &Paper,
+    original: &Original<'_>,
+    by: &str,
+    now: Timestamp,
+) -> Result<String> {
     let id = db::new_id();
     let warnings: Vec<serde_json::Value> = paper
         .warnings
@@ -29,7 +35,8 @@ pub(super) fn draft(tx: &mut Tx<'_>, paper: &Paper, original: &Original<'_>, by:
         .collect();
     let dates: Vec<String> = paper.dates.iter().map(ToString::to_string).collect();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let searched = [&paper.title, &text(&paper.subject), &text(&paper.document_number)].map(|part| fold(part)).join(" ");
+    let searched =
+        [&paper.title, &text(&paper.subject), &text(&paper.document_number)].map(|part| fold(part)).join(" ");
     tx.execute(
         "INSERT INTO directive (id, title, subject, cabinet_date, relayed_by, document_number, document_date, urgency, \
          filename, original, original_hash, text, dates, warnings, search_text, imported_at, imported_by) \
@@ -104,7 +111,6 @@ fn one(tx: &mut Tx<'_>, directive: &str, position: usize, item: &Recommendation)
 }
 
 fn body(tx: &mut Tx<'_>, recommendation: &str, position: usize, part: &Part) -> Result<()> {
-    let role = if part.role == Role::Lead { "lead" } else { "with" };
     tx.execute(
         "INSERT INTO directive_body (id, recommendation_id, position, role, printed, name, group_code, such_as, unsure, code) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -112,7 +118,7 @@ fn body(tx: &mut Tx<'_>, recommendation: &str, position: usize, part: &Part) -> 
             db::new_id(),
             recommendation,
             position,
-            role,
+            code(&part.role),
             &part.printed,
             &part.name,
             part.group.as_ref().map(code).unwrap_or_default(),

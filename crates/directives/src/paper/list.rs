@@ -74,7 +74,11 @@ pub(crate) fn counted(tx: &mut Tx<'_>, papers: Vec<Directive>, at: Timestamp) ->
         let own: Vec<Status> = stands.iter().filter(|(id, _)| *id == directive.id).map(|(_, status)| *status).collect();
         let count = |status: Status| own.iter().filter(|held| **held == status).count();
         Counted {
-            counts: crate::words::STATUSES.map(|status| (status, count(status))).into_iter().filter(|c| c.1 > 0).collect(),
+            counts: crate::words::STATUSES
+                .map(|status| (status, count(status)))
+                .into_iter()
+                .filter(|c| c.1 > 0)
+                .collect(),
             total: own.len(),
             closed: count(Status::Closed),
             directive,
@@ -138,7 +142,8 @@ struct ListPage {
 
 impl Asked {
     fn with(&self, more: &str) -> String {
-        let pairs = [("q", &self.q), ("status", &self.status), ("from", &self.from), ("to", &self.to), ("as_of", &self.as_of)];
+        let pairs =
+            [("q", &self.q), ("status", &self.status), ("from", &self.from), ("to", &self.to), ("as_of", &self.as_of)];
         let mut out: Vec<String> =
             pairs.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}={}", encoded(v))).collect();
         out.push(more.to_owned());
@@ -193,7 +198,10 @@ pub(super) async fn list(
     }
     let more = most == SIZE + 1 && found.len() > SIZE;
     found.truncate(if most == MOST { MOST } else { SIZE });
-    let next = found.last().filter(|_| more).map(|last| asked.with(&format!("after={}", encoded(&store::key(&last.directive)))));
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|last| asked.with(&format!("after={}", encoded(&store::key(&last.directive)))));
     let states = [("draft", t.paper_draft()), ("open", t.paper_open()), ("closed", t.paper_closed())];
     let body = ListPage {
         page: visit.page(t.directives()).at(t.directives()),

@@ -37,7 +37,14 @@ fn to_dms(world: &World, id: &str) {
     assigned(world, id, wanted).unwrap();
 }
 
-fn judged(world: &World, id: &str, judgement: Judgement, reason: &'static str, role: (Role, Option<&str>), when: &str) -> Result<(), Refused> {
+fn judged(
+    world: &World,
+    id: &str,
+    judgement: Judgement,
+    reason: &'static str,
+    role: (Role, Option<&str>),
+    when: &str,
+) -> Result<(), Refused> {
     let (id, actor, when) = (id.to_owned(), person(role.0, role.1), at(when));
     world.db.write_now(move |tx| acts::judge(tx, &id, judgement, reason, &actor, when))
 }
@@ -54,8 +61,11 @@ fn status(world: &World, id: &str, when: &str) -> Status {
 }
 
 fn done(n: u64, d: u64) -> Progress {
-    let link = NewEvidence { kind: "link", text: "https://example.go.th".into(), filename: String::new(), content: None };
-    Progress { text: "ดำเนินการแล้ว".into(), counted: Some(Share::new(n, d)), done: true, evidence: vec![link] }
+    let link =
+        NewEvidence { kind: "link", text: "https://example.go.th".into(), filename: String::new(), content: None };
+    Progress {
+        text: "ดำเนินการแล้ว".into(), counted: Some(Share::new(n, d)), done: true, evidence: vec![link]
+    }
 }
 
 fn messages(world: &World) -> i64 {

@@ -146,7 +146,8 @@ fn of_paper(paper: &mut Document, at: usize, one: &Paper, compared: bool) {
     let mut table = Table::new(columns).header(header).compact();
     for line in &one.lines {
         let number = if line.number.is_empty() { "-" } else { &line.number };
-        let topic = if line.heading.is_empty() { line.text.clone() } else { format!("{}: {}", line.heading, line.text) };
+        let topic =
+            if line.heading.is_empty() { line.text.clone() } else { format!("{}: {}", line.heading, line.text) };
         let lead = if line.lead.is_empty() { "-".to_owned() } else { line.lead.clone() };
         let mut cells = vec![number.to_owned(), topic, lead, words::status(Lang::Th, line.now).to_owned()];
         if compared {
