@@ -251,9 +251,7 @@ pub enum Report {
         output: Option<PathBuf>,
     },
     /// How decisions are carried out, compared with an earlier day
-    #[command(
-        after_help = "Example:\n  ratphrom report follow-up --to cabinet --as-of 2022-06-30 --compared-with 2022-04-30 -o report.pdf"
-    )]
+    #[command(after_help = "Example:\n  ratphrom report follow-up --to cabinet --as-of 2022-06-30 -o report.pdf")]
     FollowUp {
         /// To whom
         #[arg(long, value_enum, default_value = "commission")]

@@ -76,7 +76,8 @@ fn directive(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcom
     let (name, now) = (file.file_name().unwrap_or_default().to_string_lossy().into_owned(), context.now);
     let kept = db.write_now(move |tx| directives::paper::read(tx, &prepared, (&bytes, &name), BY, now));
     let kept = kept.map_err(refused)?;
-    let words = if kept.known { "was read before, nothing is changed" } else { "waits as a draft for its confirmation" };
+    let words =
+        if kept.known { "was read before, nothing is changed" } else { "waits as a draft for its confirmation" };
     eprintln!("{}: {words} (/directives/{}/confirm)", file.display(), kept.id);
     Ok(())
 }
