@@ -329,6 +329,8 @@ fn an_alternate_is_another_person_with_another_telephone() {
 #[test]
 fn everybody_can_be_called() {
     assert_eq!(only(|p| p.team[3].phone = Some(" - ".into())), at("phone_missing", "team-3-phone"));
+    assert_eq!(only(|p| p.team[3].phone = Some("โทรไม่ได้".into())), at("phone_unreadable", "team-3-phone"));
+    assert_eq!(only(|p| p.team[3].phone = Some("055-123".into())), at("phone_unreadable", "team-3-phone"));
     assert_eq!(only(|p| p.team[3].name = String::new()), at("blank_name", "team-3-name"));
     assert_eq!(only(|p| p.team[3].id = "c".into()), at("duplicate_member_id", "team-3-id"));
 }

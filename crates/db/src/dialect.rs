@@ -41,6 +41,17 @@ impl Engine {
             Engine::Postgres => "SELECT current_setting('server_version')",
         }
     }
+
+    /// Difference 5: how many tables bear the name under which migrations are recorded.
+    pub const fn schema_tables(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'",
+            Engine::Postgres => {
+                "SELECT count(*) FROM pg_catalog.pg_tables WHERE tablename = 'schema_migration' \
+                 AND schemaname = current_schema()"
+            }
+        }
+    }
 }
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds the text anywhere, its own wildcards taken literally. Fold both sides

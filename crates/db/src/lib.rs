@@ -26,7 +26,7 @@ pub use row::{FromColumn, Row};
 pub use scope::{Reach, Scope, range};
 pub use sqlite::is_in_use;
 pub use tx::{Tx, statements_run};
-pub use url::Location;
+pub use url::{Location, shown};
 pub use value::{Value, date, instant, stamp};
 
 /// A new time-ordered identifier (UUID version 7, lower-case text).

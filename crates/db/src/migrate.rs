@@ -36,7 +36,8 @@ migrations! {
     7 "0007_counting",
     8 "0008_lists_by_kind",
     9 "0009_templates",
-    10 "0010_directives",
+    10 "0010_head_return",
+    11 "0011_directives",
 }
 
 /// Brings the schema up to date and says how many migrations ran. Safe with several replicas at once.
@@ -66,6 +67,14 @@ pub fn migrate(db: &Db) -> Result<usize> {
             )?;
         }
         Ok(ALL.len() - done.len())
+    })
+}
+
+/// True when this database has a schema of ours; only looks.
+pub fn is_there(db: &Db) -> Result<bool> {
+    db.read_now(|tx| {
+        let sql = tx.engine().schema_tables();
+        Ok(tx.count(sql, &[])? > 0)
     })
 }
 

@@ -26,12 +26,12 @@ impl Location {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             return Ok(Location::Server(address.into()));
         }
-        Err(Error::Address(hidden(address)))
+        Err(Error::Address(shown(address)))
     }
 }
 
 /// An address fit for a message: without what stands before `@`, which may be a password.
-fn hidden(address: &str) -> String {
+pub fn shown(address: &str) -> String {
     match address.rsplit_once('@') {
         Some((_, rest)) => format!("…@{rest}"),
         None => address.to_owned(),

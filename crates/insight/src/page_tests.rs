@@ -276,11 +276,21 @@ fn what_is_in_a_classified_plan_is_kept_from_those_not_cleared() {
 }
 
 #[test]
-fn a_date_that_can_t_be_read_is_told_beside_the_field_and_kept() {
+fn a_date_that_can_t_be_read_is_told_beside_the_field_and_kept_and_no_figures_of_another_day_are_shown() {
     on_both(async |site: &Site| {
         let cookie = signed_in(&site.world, "national_officer", None);
-        let html = site.text("/readiness?as_of=xyz", &cookie).await;
-        assert!(html.contains("e-as_of") && html.contains("value=\"xyz\"") && html.contains("aria-invalid"));
+        for page in ["", "/provinces", "/hazards", "/list", "/processes", "/overview"] {
+            let (status, html) = site.get(&format!("/readiness{page}?as_of=31/2/2563"), &cookie, "th").await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+            let html = String::from_utf8_lossy(&html).into_owned();
+            assert!(html.contains("e-as_of") && html.contains("value=\"31/2/2563\""), "{page}");
+            assert!(html.contains("aria-invalid") && html.contains("31 สิงหาคม 2563"), "{page}");
+            assert!(!html.contains("class=\"figure") && !html.contains("<table"), "{page} shows figures of another day");
+        }
+        for file in ["/provinces?format=csv&", "/list?format=xlsx&", "/cabinet?format=pdf&"] {
+            let (status, _) = site.get(&format!("/readiness{file}as_of=31/2/2563"), &cookie, "th").await;
+            assert!(status.is_client_error(), "{file}");
+        }
         let (status, _) = site.get("/api/v1/readiness?as_of=2563-08-31", &cookie, "th").await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         let (status, _) = site.get("/api/v1/readiness?year=2599", &cookie, "th").await;

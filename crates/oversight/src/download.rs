@@ -20,6 +20,8 @@ pub struct Table {
     pub title: String,
     /// Machine names of the columns, for CSV, and their headings, for XLSX.
     pub columns: Vec<(&'static str, &'static str)>,
+    /// The filters in force in words, `label: value`; nothing for a whole list. An XLSX file says them under its title.
+    pub filters: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
 }
@@ -69,6 +71,12 @@ fn text(cell: &Cell) -> String {
     }
 }
 
+/// What stands above the table: title, filters, day.
+fn above(table: &Table, lang: Lang, now: Timestamp) -> Vec<String> {
+    let filters = (!table.filters.is_empty()).then(|| table.filters.join(" · "));
+    std::iter::once(table.title.clone()).chain(filters).chain([web::text::T(lang).as_of(lang.moment(now))]).collect()
+}
+
 fn written_xlsx(table: &Table, lang: Lang, demo: bool, now: Timestamp) -> Result<Vec<u8>, Problem> {
     let language = match lang {
         Lang::Th => Language::Thai,
@@ -76,7 +84,7 @@ fn written_xlsx(table: &Table, lang: Lang, demo: bool, now: Timestamp) -> Result
     };
     let sheet = Sheet {
         name: table.title.clone(),
-        above: vec![table.title.clone(), web::text::T(lang).as_of(lang.moment(now))],
+        above: above(table, lang, now),
         demo,
         columns: table.columns.iter().map(|(_, heading)| (*heading).into()).collect(),
         rows: table.rows.clone(),

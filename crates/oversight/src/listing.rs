@@ -127,6 +127,11 @@ impl Filters {
     }
 }
 
+/// Filters in force as a file says them.
+pub(crate) fn words(applied: Vec<Applied>) -> Vec<String> {
+    applied.into_iter().map(|filter| filter.label).collect()
+}
+
 /// A filter in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {

@@ -193,6 +193,13 @@ async fn a_change_is_recorded_with_its_day_and_refused_in_words() {
     let world = world();
     let centre = world.person("centre", Role::NationalOfficer, None);
     let merge = [("revision", "1"), ("effective_on", "๑ ต.ค. ๒๕๖๓"), ("into", "L1"), ("reason", "ราชกิจจานุเบกษา")];
+    let asked = world.post(&centre, "/organisations/L2/changes/merge", &merge).await;
+    assert!(asked.status == StatusCode::OK && asked.body.contains("(L2)") && asked.body.contains("(L1)"), "{}", asked.body);
+    let seal = asked.body.split("name=\"confirmed\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let other_day = [&merge[..1], &[("effective_on", "2 ต.ค. 2563")], &merge[2..], &[("confirmed", seal)]].concat();
+    let again = world.post(&centre, "/organisations/L2/changes/merge", &other_day).await;
+    assert_eq!(again.status, StatusCode::OK, "another day is confirmed anew: {}", again.location);
+    let merge = [&merge[..], &[("confirmed", seal)]].concat();
     let done = world.post(&centre, "/organisations/L2/changes/merge", &merge).await;
     assert_eq!(done.location, "/organisations/L2?done=merged", "{}", done.body);
     let page = world.get(&centre, "/organisations/L1?lang=th").await;
@@ -200,7 +207,7 @@ async fn a_change_is_recorded_with_its_day_and_refused_in_words() {
     let searched = [("search", "into"), ("into_search", "บางพลี"), ("revision", "1")];
     let found = world.post(&centre, "/organisations/P12/changes/move", &searched).await;
     assert!(found.status == StatusCode::OK && found.body.contains("value=\"L1\""), "{}", found.body);
-    let bad = [("revision", "1"), ("effective_on", "1/10/2570"), ("reason", "x")];
+    let bad = [("revision", "1"), ("effective_on", "1/10/2570"), ("reason", "x"), ("confirmed", "2027-10-01")];
     assert_eq!(
         world.post(&centre, "/organisations/P12/changes/close", &bad).await.status,
         StatusCode::UNPROCESSABLE_ENTITY
@@ -227,6 +234,7 @@ async fn a_file_is_judged_first_and_applied_by_confirmation() {
     let (request, body) = upload("code,name_th,kind,parent_code\nX,ใหม่,school,P11\n");
     let preview = world.ask(&centre, request, body).await;
     sound(&preview);
+    assert!(preview.body.contains(">X</th>") && preview.body.contains("ใหม่"), "what is made is named");
     let confirm = preview.body.split("action=\"/organisations/import/").nth(1).and_then(|rest| rest.split('"').next());
     let path = format!("/organisations/import/{}", confirm.unwrap());
     assert_eq!(world.get(&centre, "/organisations/X").await.status, StatusCode::NOT_FOUND);

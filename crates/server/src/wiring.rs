@@ -9,9 +9,14 @@ use web::{Access, App, Clock, Problem, Route, Routes, Settings};
 /// Opens a database, brings its schema up to date and tells the areas of changes.
 pub fn open(address: &str) -> db::Result<Db> {
     let db = Db::open(address)?;
-    listen(&db);
-    db::migrate::migrate(&db)?;
+    prepare(&db)?;
     Ok(db)
+}
+
+/// Brings the schema of an open database up to date and tells the areas of changes.
+pub fn prepare(db: &Db) -> db::Result<()> {
+    listen(db);
+    db::migrate::migrate(db).map(|_| ())
 }
 
 /// Areas that keep figures hear of changes in the transaction that causes them.

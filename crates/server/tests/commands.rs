@@ -197,3 +197,47 @@ fn a_database_that_is_served_is_not_replaced_unless_it_is_forced() {
     done(&ratphrom(folder.path(), &["restore", "copy.db"]));
     assert_eq!(done(&ratphrom(folder.path(), &["verify"]))["sound"], true);
 }
+
+#[test]
+fn a_mistyped_address_is_neither_verified_nor_copied_and_nothing_is_made_of_it() {
+    let folder = folder();
+    for words in [&["verify"][..], &["backup", "copy.db"]] {
+        let words = [words, &["--database-url", "sqlite://typo/here.db"]].concat();
+        refused(&ratphrom(folder.path(), &words), "command-line:1: database: nothing is there");
+    }
+    assert!(!folder.path().join("typo").exists() && !folder.path().join("copy.db").exists());
+    std::fs::write(folder.path().join("empty.db"), b"").unwrap();
+    refused(
+        &ratphrom(folder.path(), &["verify", "--database-url", "sqlite://empty.db"]),
+        "command-line:1: database: nothing is there",
+    );
+    // Whatever makes something says that it began with nothing.
+    let fresh = ratphrom(folder.path(), &["report", "readiness", "--year", "2563"]);
+    refused(&fresh, "command-line:1: --year: ");
+    assert!(err(&fresh).contains("nothing was there"), "{}", err(&fresh));
+    assert_eq!(done(&ratphrom(folder.path(), &["verify"]))["sound"], true);
+}
+
+#[test]
+fn plans_that_are_listed_as_they_do_not_stand_are_found() {
+    let folder = folder();
+    nation(folder.path());
+    std::fs::write(folder.path().join("p.ndjson"), plan("A1", "แผน")).unwrap();
+    done(&ratphrom(folder.path(), &["import", "plans", "p.ndjson"]));
+    assert_eq!(done(&ratphrom(folder.path(), &["verify"]))["plans"], 1);
+    let address = format!("sqlite://{}", folder.path().join("data/ratphrom.db").display());
+    let db = db::Db::open(&address).unwrap();
+    db.write_now(|tx| tx.execute("UPDATE plan_state SET state = 'approved'", &[])).unwrap();
+    drop(db);
+    let found = ratphrom(folder.path(), &["verify"]);
+    assert_eq!(found.status.code(), Some(1));
+    assert!(err(&found).contains("1 plans are listed"), "{}", err(&found));
+}
+
+#[test]
+fn a_date_that_is_not_iso_is_refused_with_the_iso_date_that_is_meant() {
+    let folder = folder();
+    let asked = ratphrom(folder.path(), &["report", "readiness", "--year", "2563", "--as-of", "31/8/2563"]);
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(err(&asked).contains("YYYY-MM-DD") && err(&asked).contains("2020-08-31"), "{}", err(&asked));
+}

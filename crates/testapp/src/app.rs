@@ -91,6 +91,8 @@ impl TestApp {
         let count = |sql: &str| db.read_now::<_, db::Error>(|tx| tx.count(sql, &[])).unwrap();
         assert_eq!(count("SELECT count(*) FROM job WHERE state = 'dead'"), 0, "a job was put aside");
         db.read_now(db::audit::verify).expect("the audit chain is whole");
+        let astray = db.read_now(planning::plan::listed::astray).expect("the standing of plans is read");
+        assert_eq!(astray, 0, "plans are listed as they do not stand");
         let sql = "SELECT fiscal_year FROM round";
         let years = db.read_now::<_, db::Error>(|tx| tx.rows(sql, &[], |row| row.get::<i32>(0))).unwrap();
         for year in years {

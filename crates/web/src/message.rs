@@ -8,7 +8,7 @@ use jiff::Timestamp;
 pub struct Message<'a> {
     /// To the people of this organisation.
     pub organisation_id: &'a str,
-    /// Which words: `plan_returned`, `plan_approved`, `reminder`.
+    /// Which words: `plan_returned`, `plan_approved`, `reminder`, `approval_asked`, `approval_returned`, `plan_sent`.
     pub kind: &'a str,
     /// What the words need.
     pub arguments: serde_json::Value,
@@ -35,6 +35,13 @@ pub fn queue(tx: &mut Tx<'_>, message: &Message<'_>, at: Timestamp) -> Result<St
         ],
     )?;
     Ok(id)
+}
+
+/// What a message of this kind asked an organisation to do is done: nobody needs to read it any more.
+pub fn settled(tx: &mut Tx<'_>, organisation_id: &str, kind: &str, link: &str, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE message SET read_at = $4 WHERE organisation_id = $1 AND kind = $2 AND link = $3 AND read_at IS NULL";
+    tx.execute(sql, params![organisation_id, kind, link, now])?;
+    Ok(())
 }
 
 /// Messages to the organisations over which this account holds a role that nobody there has read.

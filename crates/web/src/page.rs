@@ -170,5 +170,5 @@ fn navigation(visit: &Visit, t: T) -> Vec<NavItem> {
 
 /// Makes a page of a template.
 pub fn render(template: &impl Template) -> Result<Html<String>, Problem> {
-    template.render().map(Html).map_err(|problem| Problem::defect(problem.to_string()))
+    template.render().map(crate::error_names::named).map(Html).map_err(|problem| Problem::defect(problem.to_string()))
 }

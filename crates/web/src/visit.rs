@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 
-use crate::{Actor, App, Lang, Network, Page, Problem, account::session, page, proxy};
+use crate::{Actor, App, Lang, Network, Page, Problem, account::session, confirmed, page, proxy};
 
 /// Name of the cookie that carries the language.
 pub const LANGUAGE_COOKIE: &str = "ratphrom_language";
@@ -65,6 +65,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
 /// Finds out who is asking and puts the visit where the gate and the handlers find it.
 pub async fn find(State(app): State<App>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    if let Some(plain) = confirmed::without_claim(request.uri(), &jar) {
+        *request.uri_mut() = plain;
+    }
     let headers = request.headers();
     let text = |name: header::HeaderName| {
         headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
@@ -99,7 +102,8 @@ pub async fn find(State(app): State<App>, jar: CookieJar, mut request: Request, 
         }
     }
     request.extensions_mut().insert(visit.clone());
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    confirmed::remember(&mut response, app.settings.https);
     crate::problem::dressed(response, &visit).await
 }
 

@@ -374,6 +374,11 @@ issues! {
         /// Name of the person.
         name: String,
     } = "phone_missing" Missing;
+    /// What stands for this person's telephone can't be dialled. Forms refuse it; an import keeps what came.
+    PhoneUnreadable {
+        /// Name of the person.
+        name: String,
+    } = "phone_unreadable" Advice;
     /// Two members with one id.
     DuplicateMemberId {
         /// The id.

@@ -18,6 +18,7 @@ pub mod resource;
 pub mod section;
 pub mod strategy_map;
 mod tally;
+pub mod phone;
 pub mod template;
 mod words;
 

@@ -28,7 +28,7 @@ pub fn member(id: &str, role: TeamRole, called_by: Option<&str>, alternate_of: O
         role,
         name: format!("นาย{id} ใจดี"),
         position: None,
-        phone: Some(format!("08-{}", id.bytes().map(|b| b.to_string()).collect::<String>())),
+        phone: Some(format!("08-{:07}", id.bytes().fold(7_u32, |n, b| (n * 31 + u32::from(b)) % 10_000_000))),
         email: None,
         alternate_of: alternate_of.map(Into::into),
         called_by: called_by.map(Into::into),

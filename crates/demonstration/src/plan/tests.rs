@@ -36,17 +36,23 @@ fn every_plan_keeps_the_exchange_schema_and_the_rules_but_for_rto_over_mtpd() {
 }
 
 #[test]
-fn the_shares_of_contradictions_and_e_services_are_those_of_real_plans() {
+fn about_two_plans_in_a_hundred_contradict_themselves_and_e_services_are_as_many_as_in_real_plans() {
     let (mut processes, mut over, mut digital) = (0, 0, 0);
+    let (mut plans, mut astray) = (0, 0);
     for org in &register() {
-        for process in plan_for(org, 2563).processes {
+        let plan = plan_for(org, 2563);
+        plans += 1;
+        astray += usize::from(plan.processes.iter().any(|process| process.rto > process.mtpd));
+        for process in plan.processes {
             processes += 1;
             over += usize::from(process.rto > process.mtpd);
             digital += usize::from(!process.services.is_empty());
         }
     }
+    // The check holds such plans back; only plans that were taken over as they had been sent have them.
+    assert!((10..=35).contains(&(astray * 1_000 / plans)), "{astray} of {plans} plans");
     let percent = |n: usize| n * 1_000 / processes;
-    assert!((30..=50).contains(&percent(over)), "{over} of {processes}");
+    assert!((0..=6).contains(&percent(over)) && over > 0, "{over} of {processes}");
     assert!((365..=395).contains(&percent(digital)), "{digital} of {processes}");
 }
 

@@ -22,19 +22,28 @@ pub(super) struct Facts {
     pub hazards: Vec<HazardShare>,
     pub kinds: Vec<Group>,
     pub ministries: Vec<Group>,
-    /// Provinces where some have not submitted, the lowest share first.
+    /// Provinces, and Bangkok, where some have not submitted, the lowest share first.
     pub behind: Vec<Group>,
-    /// Provinces with somebody on the roster.
-    pub provinces: usize,
+    /// Provinces, and Bangkok, where all have submitted.
+    pub complete: Vec<Group>,
+    /// Provinces, and Bangkok, with so few organisations that their share says little.
+    pub small: Vec<Group>,
     pub map: String,
     pub trend: String,
     /// First submissions at the start and the end of the trend are worth a picture.
     pub has_trend: bool,
 }
 
+/// Code of Bangkok in the list of provinces.
+const BANGKOK: &str = "10";
+
+/// With fewer organisations a share is of so few that it is shown with their number.
+const FEW: i64 = 5;
+
 /// A group and its counts.
 #[derive(Clone)]
 pub(super) struct Group {
+    pub code: String,
     pub name: String,
     pub counts: Counts,
 }
@@ -42,6 +51,11 @@ pub(super) struct Group {
 impl Group {
     pub fn submitted(&self) -> Share {
         share(self.counts.submitted, self.counts.roster)
+    }
+
+    /// Bangkok stands beside the provinces, but is none: it is never counted among them in words.
+    pub fn is_bangkok(&self) -> bool {
+        self.code == BANGKOK
     }
 }
 
@@ -61,9 +75,9 @@ pub(super) fn gather(tx: &mut Tx<'_>, year: i32, as_of: Date, scope: &Scope) -> 
     let mut hazards = hazard_shares(found.get(""), counts.submitted);
     hazards.sort_by_key(|hazard| (!is_listed(&hazard.code), std::cmp::Reverse(hazard.plans.n)));
     let provinces = source.counts(tx, Some(Dimension::Province), None)?;
-    let mut behind = groups(tx, &source, Dimension::Province)?;
-    let known = behind.len();
-    behind.retain(|group| group.counts.outstanding() > 0);
+    let all = groups(tx, &source, Dimension::Province)?;
+    let small = all.iter().filter(|group| group.counts.roster < FEW).cloned().collect();
+    let (complete, mut behind): (Vec<_>, Vec<_>) = all.into_iter().partition(|group| group.counts.outstanding() == 0);
     behind.sort_by_key(|group| (group.submitted().hundredths(), std::cmp::Reverse(group.counts.outstanding())));
     Ok(Facts {
         year,
@@ -73,7 +87,8 @@ pub(super) fn gather(tx: &mut Tx<'_>, year: i32, as_of: Date, scope: &Scope) -> 
         kinds: in_list_order(groups(tx, &source, Dimension::Kind)?),
         ministries: groups(tx, &source, Dimension::Ministry)?,
         behind,
-        provinces: known,
+        complete,
+        small,
         map: panels::map(&view, &provinces, Palette::Print).0,
         trend: panels::trend(tx, &view, &source, counts.roster, None, Palette::Print)?,
         has_trend: counts.submitted > 0,
@@ -87,7 +102,7 @@ fn groups(tx: &mut Tx<'_>, source: &source::Source, by: Dimension) -> db::Result
     let mut all = Vec::new();
     for (code, counts) in source.counts(tx, Some(by), None)? {
         if !code.is_empty() || by == Dimension::Ministry {
-            all.push(Group { name: by.name(tx, &code, Lang::Th)?, counts });
+            all.push(Group { name: by.name(tx, &code, Lang::Th)?, code, counts });
         }
     }
     if by == Dimension::Ministry && all.len() > 1 {

@@ -81,7 +81,7 @@ fn figures(counts: &Counts) -> Block {
             value: number(whole(counts.outstanding())),
             label: "ยังไม่จัดส่ง (หน่วยงาน)".to_owned(),
             detail: Some(format!(
-                "อยู่ระหว่างจัดทำ {} ยังไม่เริ่ม {}",
+                "กำลังจัดทำ {} ยังไม่เริ่ม {}",
                 number(whole(counts.drafting)),
                 number(whole(counts.not_started()))
             )),
@@ -163,19 +163,22 @@ fn table(caption: &str, name: &str, groups: &[Group], with_total: bool) -> Table
 fn places(paper: &mut Document, facts: &Facts) {
     paper.heading(2, "2.3", "พื้นที่ที่ต้องติดตาม");
     paper.paragraph(say::provinces(facts));
-    if facts.provinces == 0 {
+    if facts.complete.is_empty() && facts.behind.is_empty() {
         return;
     }
     if !facts.behind.is_empty() {
         let first = facts.behind.get(..FOLLOWED.min(facts.behind.len())).unwrap_or_default();
         let caption = format!("ตารางที่ 4 พื้นที่ที่จัดส่งแผนในสัดส่วนต่ำที่สุด {} ลำดับแรก", first.len());
-        paper.push(table(&caption, "จังหวัด", first, false));
+        paper.push(table(&caption, "พื้นที่", first, false));
     }
     paper.push(
         Chart::new(facts.map.clone(), "แผนที่ประเทศไทยแสดงสัดส่วนการจัดส่งแผนรายจังหวัดเป็นห้าระดับสี")
             .caption("แผนที่ที่ 1 สัดส่วนการจัดส่งแผนรายจังหวัด")
             .size(ChartSize::Percent(44)),
     );
+    if let Some(small) = say::small_areas(facts) {
+        paper.paragraph(small);
+    }
 }
 
 fn definitions() -> Note {

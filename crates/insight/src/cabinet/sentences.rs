@@ -152,22 +152,65 @@ pub(super) fn kinds(groups: &[Group]) -> String {
 /// Provinces named in the text.
 const NAMED: usize = 5;
 
+/// `12 จังหวัด`, `กรุงเทพมหานคร`, `12 จังหวัดและกรุงเทพมหานคร`: Bangkok is no province.
+fn areas(groups: &[Group]) -> String {
+    let provinces = groups.iter().filter(|group| !group.is_bangkok()).count();
+    let parts: Vec<String> = [
+        (provinces > 0).then(|| format!("{provinces} จังหวัด")),
+        groups.iter().find(|group| group.is_bangkok()).map(|group| group.name.clone()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    parts.join("และ")
+}
+
+/// `ตราด (4 หน่วยงาน)`.
+fn with_number(group: &Group) -> String {
+    format!("{} ({} หน่วยงาน)", group.name, n(group.counts.roster))
+}
+
+/// Which areas are done, by name while they are few.
+fn complete(groups: &[Group]) -> String {
+    let provinces: Vec<&Group> = groups.iter().filter(|group| !group.is_bangkok()).collect();
+    let of_provinces = match provinces.as_slice() {
+        [] => "ยังไม่มีจังหวัดใดที่หน่วยงานในพื้นที่จัดส่งครบถ้วน".to_owned(),
+        few if few.len() <= NAMED => {
+            let names: Vec<String> = few.iter().map(|group| with_number(group)).collect();
+            format!("มี {} จังหวัดที่หน่วยงานในพื้นที่จัดส่งครบถ้วนแล้ว ได้แก่ {}", few.len(), listed(&names))
+        }
+        many => format!("มี {} จังหวัดที่หน่วยงานในพื้นที่จัดส่งครบถ้วนแล้ว", many.len()),
+    };
+    match groups.iter().find(|group| group.is_bangkok()) {
+        Some(bangkok) => format!("{of_provinces} ส่วน{} จัดส่งครบถ้วนแล้ว", with_number(bangkok)),
+        None => of_provinces,
+    }
+}
+
 /// Where to follow up.
 pub(super) fn provinces(facts: &Facts) -> String {
-    if facts.provinces == 0 {
+    if facts.complete.is_empty() && facts.behind.is_empty() {
         return "ไม่มีหน่วยงานที่ต้องจัดทำแผนซึ่งระบุจังหวัด".to_owned();
     }
     if facts.behind.is_empty() {
-        return format!("หน่วยงานในพื้นที่ทั้ง {} จังหวัดได้จัดส่งแผนครบถ้วนแล้ว", facts.provinces);
+        return format!("หน่วยงานในพื้นที่ {} ได้จัดส่งแผนครบถ้วนแล้ว", areas(&facts.complete));
     }
-    let complete = facts.provinces - facts.behind.len();
-    let complete = match complete {
-        0 => "ยังไม่มีจังหวัดใดที่หน่วยงานในพื้นที่จัดส่งครบถ้วน".to_owned(),
-        some => format!("มี {some} จังหวัดที่หน่วยงานในพื้นที่จัดส่งครบถ้วนแล้ว"),
-    };
     let named = |group: &Group| format!("{} (ร้อยละ {})", group.name, percent(group.submitted()));
     let lowest: Vec<String> = facts.behind.iter().take(NAMED).map(named).collect();
-    format!("{complete} พื้นที่ที่จัดส่งในสัดส่วนต่ำที่สุดและควรติดตามเป็นลำดับแรก ได้แก่ {} รายละเอียดตามตารางที่ 4", listed(&lowest))
+    format!(
+        "{} พื้นที่ที่จัดส่งในสัดส่วนต่ำที่สุดและควรติดตามเป็นลำดับแรก ได้แก่ {} รายละเอียดตามตารางที่ 4",
+        complete(&facts.complete),
+        listed(&lowest)
+    )
+}
+
+/// What is to be known of areas with few organisations beside a map of shares; nothing when there are none or many.
+pub(super) fn small_areas(facts: &Facts) -> Option<String> {
+    if facts.small.is_empty() || facts.small.len() > NAMED {
+        return None;
+    }
+    let names: Vec<String> = facts.small.iter().map(with_number).collect();
+    Some(format!("พื้นที่ที่มีหน่วยงานน้อยกว่า 5 หน่วยงาน ซึ่งสัดส่วนมีความหมายจำกัด ได้แก่ {}", listed(&names)))
 }
 
 /// From process to digital service.
@@ -201,7 +244,7 @@ fn recovery(over: Share) -> String {
     match over.n {
         0 => "ทั้งนี้ ทุกกระบวนงานกำหนดระยะเวลาเป้าหมายในการฟื้นคืนสภาพ (RTO) ไม่เกินช่วงเวลาหยุดชะงักที่ยอมรับได้สูงสุด (MTPD)".to_owned(),
         some => format!(
-            "ทั้งนี้ มี {} กระบวนงาน (ร้อยละ {}) ที่กำหนดระยะเวลาเป้าหมายในการฟื้นคืนสภาพ (RTO) นานกว่าช่วงเวลาหยุดชะงักที่ยอมรับได้สูงสุด (MTPD) ซึ่งหน่วยงานต้องทบทวน",
+            "ทั้งนี้ มี {} กระบวนงาน (ร้อยละ {}) ที่กำหนดระยะเวลาเป้าหมายในการฟื้นคืนสภาพ (RTO) นานกว่าช่วงเวลาหยุดชะงักที่ยอมรับได้สูงสุด (MTPD) ซึ่งหน่วยงานต้องทบทวน กระบวนงานเหล่านี้อยู่ในแผนที่นำเข้าตามที่ได้จัดส่งไว้แล้ว ส่วนแผนที่จัดส่งผ่านระบบจะจัดส่งได้ต่อเมื่อแก้ไขข้อขัดแย้งนี้แล้ว",
             number(some),
             percent(over)
         ),
@@ -287,7 +330,8 @@ mod tests {
             kinds: Vec::new(),
             ministries: Vec::new(),
             behind: Vec::new(),
-            provinces: 0,
+            complete: Vec::new(),
+            small: Vec::new(),
             map: String::new(),
             trend: String::new(),
             has_trend: false,
@@ -329,6 +373,26 @@ mod tests {
         assert!(
             quality(&facts).is_some_and(|words| words.contains("ทุกหน่วยงานที่จัดส่งแล้ว") && !words.contains("รอการตรวจ"))
         );
+    }
+
+    fn area(code: &str, name: &str, submitted: i64, roster: i64) -> Group {
+        let counts = Counts { submitted, roster, ..Counts::default() };
+        Group { code: code.into(), name: name.into(), counts }
+    }
+
+    #[test]
+    fn bangkok_is_never_counted_among_the_provinces_and_few_provinces_are_named() {
+        let mut facts = facts(Counts::default());
+        facts.behind = vec![area("50", "เชียงใหม่", 1, 100)];
+        facts.complete = vec![area("10", "กรุงเทพมหานคร", 1, 1)];
+        let words = provinces(&facts);
+        assert!(words.starts_with("ยังไม่มีจังหวัดใด") && words.contains("กรุงเทพมหานคร (1 หน่วยงาน)"), "{words}");
+        facts.complete.push(area("23", "ตราด", 40, 40));
+        assert!(provinces(&facts).contains("มี 1 จังหวัดที่หน่วยงานในพื้นที่จัดส่งครบถ้วนแล้ว ได้แก่ ตราด (40 หน่วยงาน)"));
+        facts.behind.clear();
+        assert!(provinces(&facts).contains("1 จังหวัดและกรุงเทพมหานคร ได้จัดส่ง"), "{}", provinces(&facts));
+        facts.small = vec![area("10", "กรุงเทพมหานคร", 1, 1)];
+        assert!(small_areas(&facts).is_some_and(|words| words.ends_with("กรุงเทพมหานคร (1 หน่วยงาน)")));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     download::{self, Sheet},
-    national::{Tab, groups::no_round, tabs, view::View},
+    national::{Tab, groups::{no_round, unread_day}, tabs, view::View},
     readiness::{Dimension, Refused},
     text::T,
 };
@@ -90,6 +90,7 @@ pub(super) async fn list(
     let (found, names, applied, plans) = match made.await {
         Ok(made) => made,
         Err(Refused::NoRound { year }) => return no_round(&visit, &granted, year),
+        Err(Refused::Day(day)) => return unread_day(&visit, *day),
         Err(refused) => return Err(refused.problem(lang)),
     };
     let sees = Sees { names, plans, cleared };

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     download::{self, Sheet},
-    national::{Tab, groups::no_round, tabs, view::View},
+    national::{Tab, groups::{no_round, unread_day}, tabs, view::View},
     readiness::{Refused, source},
     text::T,
 };
@@ -90,6 +90,7 @@ pub(super) async fn list(
     let (found, of, total, applied) = match made.await {
         Ok(made) => made,
         Err(Refused::NoRound { year }) => return no_round(&visit, &granted, year),
+        Err(Refused::Day(day)) => return unread_day(&visit, *day),
         Err(refused) => return Err(refused.problem(lang)),
     };
     let query = question::Query { processes: String::new(), ..query };

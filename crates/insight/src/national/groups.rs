@@ -126,6 +126,7 @@ async fn shown(visit: Visit, granted: Granted, app: App, asked: Asked, by: Dimen
     let (view, mut rows, map) = match made.await {
         Ok(made) => made,
         Err(Refused::NoRound { year }) => return no_round(&visit, &granted, year),
+        Err(Refused::Day(day)) => return unread_day(&visit, *day),
         Err(refused) => return Err(refused.problem(lang)),
     };
     let counts: Counts = rows.iter().map(|row| row.counts).sum();
@@ -282,4 +283,35 @@ pub(crate) fn no_round(visit: &Visit, granted: &Granted, year: i32) -> Result<Re
     let words = t.no_round(year);
     let page = NoRound { page: visit.page(t.readiness()).at(t.readiness()), t, words, open };
     Ok((StatusCode::OK, render(&page)?).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "national/unread_day.html")]
+struct UnreadDay {
+    page: Page,
+    t: T,
+    tabs: Vec<Tab>,
+    path: String,
+    years: Vec<YearChoice>,
+    view: View,
+}
+
+/// A day that can't be read or has not come: the question is shown again with what is wrong, and no figures, since those
+/// of another day would pass for what was asked.
+pub(crate) fn unread_day(visit: &Visit, day: crate::readiness::UnreadDay) -> Result<Response, Problem> {
+    let t = T(visit.lang);
+    let path = visit.here.split('?').next().unwrap_or_default().to_owned();
+    let crate::readiness::UnreadDay { year, years, typed, words } = day;
+    let view = View {
+        lang: visit.lang,
+        year,
+        as_of: jiff::civil::Date::ZERO, // not shown, and in no address: the view is not dated
+        dated: false,
+        typed,
+        date_error: words,
+        years,
+    };
+    let page = view.page(visit, t.readiness()).at(t.readiness());
+    let body = UnreadDay { page, t, tabs: tabs(&view, &path), years: view.choices(), path, view };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&body)?).into_response())
 }

@@ -9,7 +9,7 @@ use web::{App, Granted, Page, Problem, Visit, render};
 
 use super::{
     Tab,
-    groups::{self, no_round},
+    groups::{self, no_round, unread_day},
     panels::{self, ShareRow},
     tabs,
     view::{Asked, View, YearChoice},
@@ -57,6 +57,7 @@ pub(super) async fn all(
     let (view, submitted, shares) = match made.await {
         Ok(made) => made,
         Err(Refused::NoRound { year }) => return no_round(&visit, &granted, year),
+        Err(Refused::Day(day)) => return unread_day(&visit, *day),
         Err(refused) => return Err(refused.problem(lang)),
     };
     let (t, path) = (T(lang), "/readiness/hazards");
@@ -151,6 +152,7 @@ pub(super) async fn one(
     let (view, counts, plans, tables) = match made.await {
         Ok(made) => made,
         Err(Refused::NoRound { year }) => return no_round(&visit, &granted, year),
+        Err(Refused::Day(day)) => return unread_day(&visit, *day),
         Err(refused) => return Err(refused.problem(lang)),
     };
     let (t, name) = (T(lang), hazard_name(lang, &code));

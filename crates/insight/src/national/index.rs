@@ -154,6 +154,7 @@ async fn shown(
     let (view, figures) = match made.await {
         Ok(made) => made,
         Err(Refused::NoRound { year }) => return super::groups::no_round(&visit, &granted, year),
+        Err(Refused::Day(day)) => return super::groups::unread_day(&visit, *day),
         Err(refused) => return Err(refused.problem(lang)),
     };
     if figures.empty && within.is_some() {

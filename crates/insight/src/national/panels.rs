@@ -187,12 +187,32 @@ pub(crate) fn map(view: &View, provinces: &BTreeMap<String, Counts>, palette: Pa
         MapRegion { map_id: province.map_id.clone(), class: share.and_then(|share| shades.class(share)), label, href }
     };
     let regions = reference::provinces().iter().map(region).collect();
-    let key = shades.legend(lang);
+    let mut key = shades.legend(lang);
     let entry = |(item, class): (&LegendItem, u8)| LegendEntry { class: Some(class), label: item.label.clone() };
     let legend = if palette == Palette::Print { key.iter().zip(1u8..).map(entry).collect() } else { Vec::new() };
     let svg = ThailandMap { label: t.map_label().to_owned(), regions, legend }.svg(palette);
+    if palette != Palette::Print {
+        key.extend(small(provinces, lang));
+    }
     // On a page the style sheet bounds the height of a map and marks the province under the pointer.
     (svg.replacen("class=\"chart\"", "class=\"map\"", 1), key)
+}
+
+/// With fewer organisations the share of a province says little, and its shade less.
+const FEW: i64 = 5;
+/// Most provinces that are named beside the map.
+const NAMED: usize = 5;
+
+/// The provinces whose shade is of few organisations, as a line of the key; none where they are many.
+fn small(provinces: &BTreeMap<String, Counts>, lang: Lang) -> Option<LegendItem> {
+    let few = provinces.iter().filter(|(code, counts)| !code.is_empty() && (1..FEW).contains(&counts.roster));
+    let named: Vec<String> = few
+        .filter_map(|(code, counts)| {
+            let province = reference::province(code)?;
+            Some(T(lang).map_small(lang.pick(&province.name_th, &province.name_en), lang.number(counts.roster)))
+        })
+        .collect();
+    (1..=NAMED).contains(&named.len()).then(|| LegendItem { class: "", label: named.join(", ") })
 }
 
 /// The line of submissions over time.

@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use thai::date::DateError;
 use web::{Lang, Page, Visit};
 
 use crate::{
-    readiness::{Refused, source},
+    readiness::{Refused, UnreadDay, source},
     text::T,
 };
 
@@ -52,7 +51,14 @@ pub(crate) struct View {
 }
 
 impl View {
+    fn unread(self) -> UnreadDay {
+        UnreadDay { year: self.year, years: self.years, typed: self.typed, words: self.date_error }
+    }
+
     /// Understands what was asked, within the years that have a round.
+    ///
+    /// # Errors
+    /// [`Refused::Day`] for a day that can't be read or has not come: other figures than those asked for are not shown.
     pub fn of(tx: &mut db::Tx<'_>, asked: &Asked, lang: Lang, today: Date) -> Result<View, Refused> {
         let years = source::years(tx)?;
         let newest = years.first().copied().ok_or(Refused::NoRound { year: thai::date::fiscal_year(today) })?;
@@ -62,11 +68,12 @@ impl View {
             typed => match thai::date::parse_date(typed) {
                 Ok(read) if read.date <= today => (Some(read.date), String::new()),
                 Ok(read) => (None, T(lang).date_in_future(lang.date(read.date))),
-                Err(problem) => (None, date_words(lang, typed, &problem)),
+                Err(problem) => (None, web::day::unread(lang, typed, &problem)),
             },
         };
         let typed = date.map_or_else(|| asked.as_of.clone(), |date| lang.date(date));
-        Ok(View { lang, year, as_of: date.unwrap_or(today), dated: date.is_some(), typed, date_error, years })
+        let view = View { lang, year, as_of: date.unwrap_or(today), dated: date.is_some(), typed, date_error, years };
+        if view.date_error.is_empty() { Ok(view) } else { Err(Refused::Day(Box::new(view.unread()))) }
     }
 
     /// An address that keeps year and day, with more pairs; empty values are left out.
@@ -124,14 +131,6 @@ pub(crate) fn escaped(text: &str) -> String {
         }
         out
     })
-}
-
-fn date_words(lang: Lang, typed: &str, problem: &DateError) -> String {
-    let t = T(lang);
-    match problem {
-        DateError::BuddhistInIso { suggested, .. } => t.date_buddhist_iso(lang.date(*suggested)),
-        _ => t.date_unreadable(typed),
-    }
 }
 
 #[cfg(test)]

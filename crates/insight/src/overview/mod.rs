@@ -15,7 +15,7 @@ use crate::{
     download::{self, Sheet},
     national::{
         Tab,
-        groups::no_round,
+        groups::{no_round, unread_day},
         panels::{self, Linked, ShareRow, Top},
         tabs,
         view::{Asked, View, YearChoice},
@@ -93,6 +93,7 @@ async fn show(
     let (view, counts, tables) = match made.await {
         Ok(made) => made,
         Err(Refused::NoRound { year }) => return no_round(&visit, &granted, year),
+        Err(Refused::Day(day)) => return unread_day(&visit, *day),
         Err(refused) => return Err(refused.problem(lang)),
     };
     if !asked.format.is_empty() {

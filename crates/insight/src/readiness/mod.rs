@@ -21,6 +21,19 @@ pub(crate) use hazard::hazard_shares;
 
 use crate::{standing::Counts, text::T};
 
+/// A day that can't be read or has not come.
+#[derive(Clone, Debug)]
+pub struct UnreadDay {
+    /// The Buddhist fiscal year asked for.
+    pub year: i32,
+    /// The years with a round.
+    pub years: Vec<i32>,
+    /// As typed.
+    pub typed: String,
+    /// What is wrong, in the user's words.
+    pub words: String,
+}
+
 /// Why there are no figures.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Refused {
@@ -30,6 +43,9 @@ pub enum Refused {
         /// The Buddhist fiscal year asked for.
         year: i32,
     },
+    /// The day asked for can't be read or has not come.
+    #[error("the day asked for can't be read or has not come: {}", .0.typed)]
+    Day(Box<UnreadDay>),
     /// The database.
     #[error(transparent)]
     Database(#[from] db::Error),
@@ -40,6 +56,7 @@ impl Refused {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Refused::NoRound { year } => T(lang).no_round(*year),
+            Refused::Day(day) => day.words.clone(),
             Refused::Database(problem) => problem.to_string(),
         }
     }
@@ -48,6 +65,7 @@ impl Refused {
     pub(crate) fn problem(self, lang: Lang) -> Problem {
         match self {
             Refused::NoRound { .. } => Problem::Conflict(self.words(lang)),
+            Refused::Day(_) => Problem::BadRequest(self.words(lang)),
             Refused::Database(problem) => problem.into(),
         }
     }

@@ -90,7 +90,8 @@ pub(super) async fn list(
         .await?;
     let (lang, t, now) = (visit.lang, T(visit.lang), app.clock.now());
     if download {
-        let table = roster_table(&round, &members, lang, "late", t.late_of(year));
+        let mut table = roster_table(&round, &members, lang, "late", t.late_of(year));
+        table.filters = listing::words(filters.applied(lang, "", &roster_labels(t)));
         return download::answer(table, &filters.format, lang, visit.demonstration, now);
     }
     let path = format!("/rounds/{year}/late");

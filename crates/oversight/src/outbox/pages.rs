@@ -160,6 +160,7 @@ fn table(found: &[Message], lang: Lang) -> Table {
     Table {
         name: "messages".into(),
         title: t.messages().into(),
+        filters: Vec::new(),
         columns: vec![
             ("code", t.code()),
             ("name_th", t.name_th()),

@@ -15,8 +15,19 @@ pub struct Words {
 }
 
 /// Kinds that have words of their own.
-pub(super) const KINDS: [&str; 6] =
-    ["plan_returned", "plan_approved", "reminder", "directive_assigned", "directive_judged", "directive_reminder"];
+pub(super) const KINDS: [&str; 11] = [
+    "plan_returned",
+    "plan_approved",
+    "reminder",
+    "approval_asked",
+    "approval_returned",
+    "plan_sent",
+    "extended",
+    "extension_revoked",
+    "directive_assigned",
+    "directive_judged",
+    "directive_reminder",
+];
 
 /// The words of a message. A kind that this area does not know is shown by its title, if its arguments have one.
 pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
@@ -55,6 +66,20 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
         "directive_reminder" => {
             Words { subject: t.message_directive_reminder().into(), body: directive(&text("number"), &text("text")) }
         }
+        "approval_asked" => Words { subject: t.message_asked(year), body: t.message_asked_body().into() },
+        "approval_returned" => {
+            Words { subject: t.message_head_returned(year), body: t.message_head_returned_body(text("reason")) }
+        }
+        "plan_sent" => Words {
+            subject: t.message_sent(year, text("reference")),
+            body: t.message_sent_body(text("approved_by")),
+        },
+        "extended" => {
+            Words { subject: t.message_extended(year, date("due")), body: t.message_extended_body(text("reason")) }
+        }
+        "extension_revoked" => {
+            Words { subject: t.message_unextended(year), body: t.message_unextended_body(date("due")) }
+        }
         _ => Words { subject: t.message_other().into(), body: text("title") },
     }
 }
@@ -74,6 +99,11 @@ pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
         "directive_assigned" => t.kind_directive_assigned(),
         "directive_judged" => t.kind_directive_judged(),
         "directive_reminder" => t.kind_directive_reminder(),
+        "approval_asked" => t.kind_asked(),
+        "approval_returned" => t.kind_head_returned(),
+        "plan_sent" => t.kind_sent(),
+        "extended" => t.kind_extended(),
+        "extension_revoked" => t.kind_unextended(),
         _ => t.message_other(),
     }
 }
@@ -90,6 +120,18 @@ mod tests {
         assert!(thai.subject.contains("2563") && thai.body.contains("31 สิงหาคม 2563"), "{thai:?}");
         let english = words(Lang::En, "reminder", &arguments);
         assert!(english.subject.contains("2020") && english.body.contains("30 September 2020"), "{english:?}");
+    }
+
+    #[test]
+    fn every_kind_that_is_sent_has_words_of_its_own_in_both_languages() {
+        let arguments = json!({"fiscal_year": 2570, "reference": "BCP-2570-1", "reason": "แก้ RTO"});
+        for lang in [Lang::Th, Lang::En] {
+            for code in KINDS {
+                assert_ne!(words(lang, code, &arguments).subject, T(lang).message_other(), "{code}");
+                assert_ne!(kind(lang, code), T(lang).message_other(), "{code}");
+            }
+        }
+        assert!(words(Lang::Th, "approval_returned", &arguments).body.contains("แก้ RTO"));
     }
 
     #[test]

@@ -43,12 +43,13 @@ fn read(tx: &mut db::Tx<'_>, id: &str, actor: &web::Actor, now: Timestamp) -> Re
     let plan = waiting::document(tx, id)?.ok_or(Refused::NotFound)?;
     let today = thai::date::bangkok_date(now);
     let row = store::waiting_row(tx, id)?;
-    let compared = row.as_ref().and_then(|(_, _, compared)| compared.clone());
     let versions = store::versions(tx, &case.version.plan_id)?;
-    // A version that was decided on is compared with the one before it in the same plan.
-    let older = versions.iter().find(|version| version.number < case.version.number && version.withdrawn_at.is_none());
     let nation = db::Scope::nation();
-    let before_id = compared.or_else(|| older.map(|version| version.id.clone()));
+    // Once it is decided on, its row of the queue is gone; what it was compared with stays the same.
+    let before_id = match &row {
+        Some((_, _, compared)) => compared.clone(),
+        None => waiting::compared_with(tx, &case.version.organisation_id, case.version.fiscal_year, id)?,
+    };
     let before = match before_id {
         // It is the same organisation's, and whoever may read this version may read that one.
         Some(id) => store::version(tx, &id, &nation, Some(&nation))?.zip(waiting::document(tx, &id)?),
@@ -341,6 +342,6 @@ pub(super) async fn answer_remark(
 ) -> Result<Response, Problem> {
     let (actor, scope, now, text) = (granted.actor, granted.scope, app.clock.now(), fields.text("answer"));
     let plan = app.db.write(move |tx| remarks::answer(tx, &id, &text, (&actor, &scope), now)).await;
-    let plan = plan.map_err(|refused| refused.problem(visit.lang))?;
-    Ok(Redirect::to(&format!("/plans/{plan}")).into_response())
+    let (plan, section) = plan.map_err(|refused| refused.problem(visit.lang))?;
+    Ok(Redirect::to(&format!("/plans/{plan}/sections/{section}?answered=1#remarks")).into_response())
 }

@@ -173,7 +173,9 @@ pub(super) async fn list(
         .await?;
     let (lang, t, now) = (visit.lang, T(visit.lang), app.clock.now());
     if filters.is_download() {
-        return download::answer(table(&found, lang, today), &filters.format, lang, visit.demonstration, now);
+        let mut table = table(&found, lang, today);
+        table.filters = listing::words(filters.applied(lang, "", &roster_labels(t)));
+        return download::answer(table, &filters.format, lang, visit.demonstration, now);
     }
     let count = |code: &str| classes.iter().find(|(class, _)| class == code).map_or(0, |(_, count)| *count);
     let total = match filters.risk.as_str() {
@@ -266,6 +268,7 @@ fn table(found: &[Waiting], lang: Lang, today: Date) -> Table {
     Table {
         name: "reviews".into(),
         title: t.reviews().into(),
+        filters: Vec::new(),
         columns: vec![
             ("reference", t.reference()),
             ("code", t.code()),

@@ -65,7 +65,7 @@ pub fn remove(tx: &mut Tx<'_>, id: &str, actor: &web::Actor, now: Timestamp) -> 
     Ok(remark.version_id)
 }
 
-/// The agency's answer to a remark on a version that was returned; gives the plan. An answer may be written anew.
+/// The agency's answer to a remark on a version that was returned; gives the plan and the code of the section. An answer may be written anew.
 ///
 /// # Errors
 /// A blank or overlong text; a remark that this person can't reach.
@@ -75,9 +75,9 @@ pub fn answer(
     text: &str,
     (actor, scope): (&web::Actor, &db::Scope),
     now: Timestamp,
-) -> Result<String, Refused> {
+) -> Result<(String, String), Refused> {
     let text = sound(text)?;
-    let Remark { version_id, .. } = store::remark(tx, id)?.ok_or(Refused::NotFound)?;
+    let Remark { version_id, section, .. } = store::remark(tx, id)?.ok_or(Refused::NotFound)?;
     let version = store::version(tx, &version_id, scope, Some(scope))?;
     let version = version.filter(|version| version.returned_at.is_some()).ok_or(Refused::NotFound)?;
     tx.execute(
@@ -85,7 +85,7 @@ pub fn answer(
         params![id, text, now, &actor.account_id],
     )?;
     record(tx, "remark.answered", &version, &actor.account_id, now, json!({"remark": id}))?;
-    Ok(version.plan_id)
+    Ok((version.plan_id, section))
 }
 
 /// Whoever may return a version may remark on it.

@@ -198,6 +198,19 @@ fn earlier(
     Ok(document(tx, &id)?.map(|plan| Earlier { id, plan, approved }))
 }
 
+/// The version with which this one is or was compared, waiting or decided on.
+pub(super) fn compared_with(
+    tx: &mut Tx<'_>,
+    organisation_id: &str,
+    fiscal_year: i32,
+    version_id: &str,
+) -> db::Result<Option<String>> {
+    let history = history(tx, organisation_id, fiscal_year)?;
+    let Some(of) = history.iter().find(|past| past.id == version_id) else { return Ok(None) };
+    let versions: Vec<&Past> = history.iter().filter(|past| past.plan_id == of.plan_id).collect();
+    Ok(earlier(tx, organisation_id, fiscal_year, of, &versions)?.map(|earlier| earlier.id))
+}
+
 fn never_approved(tx: &mut Tx<'_>, organisation_id: &str) -> db::Result<bool> {
     let sql = "SELECT count(*) FROM plan_version v JOIN review_approval a ON a.version_id = v.id \
                WHERE v.organisation_id = $1 AND v.kind = 'main'";

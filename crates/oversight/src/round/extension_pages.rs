@@ -123,6 +123,7 @@ fn extensions_table(year: i32, found: &[Extension], t: T) -> Table {
     Table {
         name: format!("extensions-{year}"),
         title: t.extensions_of(year),
+        filters: Vec::new(),
         columns: vec![
             ("code", t.code()),
             ("name_th", t.name_th()),

@@ -3,6 +3,7 @@
 use db::{Change, Scope, Tx, audit, params};
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
+use web::message::{self, Message};
 
 use super::{
     refused::{self, Refused, RowReason, RowRefused},
@@ -53,6 +54,7 @@ pub fn grant(
         let detail = json!({"fiscal_year": fiscal_year, "due": due.to_string(), "reason": reason});
         record(tx, "extension.granted", &extension, id, (by, now), detail)?;
         tx.announce(&Change::Standing { organisation_id: id.clone(), fiscal_year })?;
+        tell(tx, "extended", id, (fiscal_year, due), reason, (by, now))?;
         granted.push(extension);
     }
     Ok(granted)
@@ -94,10 +96,38 @@ pub fn revoke(tx: &mut Tx<'_>, id: &str, scope: &Scope, by: &str, now: Timestamp
     if changed == 0 {
         return Err(Refused::NoExtension);
     }
+    let due = due_after(tx, &extension.organisation_id, extension.fiscal_year)?;
+    tell(tx, "extension_revoked", &extension.organisation_id, (extension.fiscal_year, due), "", (by, now))?;
     let detail = json!({"fiscal_year": extension.fiscal_year, "due": extension.due_on});
     record(tx, "extension.revoked", id, &extension.organisation_id, (by, now), detail)?;
     tx.announce(&Change::Standing { organisation_id: extension.organisation_id, fiscal_year: extension.fiscal_year })?;
     Ok(extension.fiscal_year)
+}
+
+/// The day on which the plan of an organisation is due, with the extensions that are in force.
+fn due_after(tx: &mut Tx<'_>, organisation_id: &str, fiscal_year: i32) -> Result<Date, Refused> {
+    let round = store::by_year(tx, fiscal_year)?.ok_or(Refused::NoRound(fiscal_year))?;
+    let latest = tx.row(
+        "SELECT max(due_on) FROM extension WHERE round_id = $1 AND organisation_id = $2 AND revoked_at IS NULL",
+        params![&round.id, organisation_id],
+        |row| row.get::<Option<String>>(0),
+    )?;
+    let latest = latest.as_deref().map(db::date).transpose()?;
+    Ok(latest.map_or(round.due_on, |latest| latest.max(round.due_on)))
+}
+
+/// Tells the people of the organisation until when they may send.
+fn tell(
+    tx: &mut Tx<'_>,
+    kind: &str,
+    organisation_id: &str,
+    (fiscal_year, due): (i32, Date),
+    reason: &str,
+    (by, now): (&str, Timestamp),
+) -> db::Result<()> {
+    let arguments = json!({"fiscal_year": fiscal_year, "due": due.to_string(), "reason": reason});
+    let link = format!("/plans?year={fiscal_year}");
+    message::queue(tx, &Message { organisation_id, kind, arguments, link: &link, by }, now).map(|_| ())
 }
 
 fn record(

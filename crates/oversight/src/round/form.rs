@@ -2,7 +2,7 @@
 
 use documents::table::{self, Limits, TableError};
 use jiff::civil::Date;
-use thai::date::{DateError, parse_date};
+use thai::date::parse_date;
 use web::{
     Lang,
     form::{Errors, Fields},
@@ -75,16 +75,11 @@ impl Typed {
 
 /// Reads a date of a form; says at the field what is wrong with it.
 pub fn date(fields: &Fields, name: &'static str, lang: Lang, errors: &mut Errors) -> Typed {
-    let (text, t) = (fields.text(name), T(lang));
+    let text = fields.text(name);
     let read = parse_date(&text).map(|parsed| parsed.date);
     let why = match &read {
         Ok(date) => refused::not_buddhist(name, *date).err().map(|why| why.words(lang)),
-        Err(DateError::Empty) => Some(t.date_empty().into()),
-        Err(DateError::DayOutOfRange { .. } | DateError::MonthOutOfRange { .. }) => Some(t.date_no_such_day(&text)),
-        Err(DateError::BuddhistInIso { suggested, .. }) => {
-            Some(t.refused_buddhist(&text, lang.date(*suggested), suggested))
-        }
-        Err(_) => Some(t.date_not_read(&text)),
+        Err(problem) => Some(web::day::unread(lang, &text, problem)),
     };
     let date = read.ok().filter(|_| why.is_none());
     if let Some(why) = why {

@@ -87,6 +87,7 @@ pub(crate) fn table(round: &Round, members: &[Member], lang: Lang, name: &str, t
     Table {
         name: format!("{name}-{}", round.fiscal_year),
         title,
+        filters: Vec::new(),
         columns: vec![
             ("code", t.code()),
             ("name_th", t.name_th()),
@@ -186,7 +187,8 @@ pub(super) async fn list(
         .await?;
     let (lang, t, now) = (visit.lang, T(visit.lang), app.clock.now());
     if filters.is_download() {
-        let table = table(&round, &members, lang, "roster", t.roster_of(year));
+        let mut table = table(&round, &members, lang, "roster", t.roster_of(year));
+        table.filters = crate::listing::words(filters.applied(lang, "", &labels(t)));
         return download::answer(table, &filters.format, lang, visit.demonstration, now);
     }
     let path = format!("/rounds/{year}/roster");

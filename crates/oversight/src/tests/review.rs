@@ -185,7 +185,7 @@ fn a_remark_is_made_on_a_place_of_the_version_and_answered_after_the_return() {
     assert!(matches!(answer(coordinator()), Err(Refused::NotFound)), "it was not returned yet");
     send_back(&world, &version, "โปรดแก้ไขตามข้อสังเกต", officer()).unwrap();
     assert!(matches!(answer(person(Role::Coordinator, Some("L2"))), Err(Refused::NotFound)));
-    assert_eq!(answer(coordinator()).unwrap(), "L1-2563");
+    assert_eq!(answer(coordinator()).unwrap().0, "L1-2563");
     assert!(matches!(remark("processes-0", "rto", "อีกข้อ"), Err(Refused::Rules(_))));
 }
 

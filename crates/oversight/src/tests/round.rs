@@ -133,6 +133,14 @@ fn an_extension_gives_time_is_granted_once_and_stays_on_record_when_revoked() {
     let id = grant("L1", date(2020, 9, 15)).unwrap().remove(0);
     let due = |day| world.read(|tx| crate::review::waiting::due_day(tx, day, 2563)).unwrap();
     assert_eq!((due("L1"), due("L2")), (date(2020, 9, 15), date(2020, 8, 31)));
+    let told = |kind: &str, due: &str| {
+        let due = format!("%\"due\":\"{due}\"%");
+        world.read(|tx| {
+            let sql = "SELECT count(*) FROM message WHERE organisation_id = 'L1' AND kind = $1 AND arguments LIKE $2";
+            tx.count(sql, db::params![kind, due])
+        })
+    };
+    assert_eq!(told("extended", "2020-09-15"), 1);
     let why = |outcome: Result<Vec<String>, Refused>| match outcome {
         Err(Refused::Rows(rows)) => rows[0].reason,
         other => panic!("{other:?}"),
@@ -146,6 +154,7 @@ fn an_extension_gives_time_is_granted_once_and_stays_on_record_when_revoked() {
         world.db.write_now(move |tx| extensions::revoke(tx, &id, &Scope::nation(), "officer", now()))
     };
     assert_eq!(revoke().unwrap(), 2563);
+    assert_eq!(told("extension_revoked", "2020-08-31"), 1, "with the day that holds again");
     assert!(matches!(revoke(), Err(Refused::NoExtension)));
     assert_eq!(due("L1"), date(2020, 8, 31));
     let (total, found) =

@@ -9,6 +9,7 @@ use continuity::plan::{
     Finding, Plan, Section, check as rules,
     completeness::{SectionState, SubmitGate, complete_count, completeness, submit_gate},
     dependency::processes_elsewhere,
+    finding::Nature,
     template::Template,
 };
 use db::{Result, Tx, params};
@@ -66,7 +67,9 @@ pub fn check(tx: &mut Tx<'_>, plan: &PlanRow, sections: &Sections) -> Result<Che
 
 /// Checks a plan with the facts at hand.
 pub fn judge(plan: &Plan, context: &rules::CheckContext, unread: Vec<(Section, Unread)>) -> Checked {
-    let findings = rules::check(plan, context);
+    let mut findings = rules::check(plan, context);
+    // What was written and can't be read is told as that, and not as missing too.
+    findings.retain(|finding| !unread.iter().any(|(section, unread)| is_of(finding, *section, unread)));
     let mut states = completeness(plan, &findings, &context.template);
     for (section, state) in &mut states {
         if unread.iter().any(|(in_section, _)| in_section == section) {
@@ -75,6 +78,12 @@ pub fn judge(plan: &Plan, context: &rules::CheckContext, unread: Vec<(Section, U
     }
     let gate = submit_gate(plan, &findings, &context.template);
     Checked { findings, states, gate, unread }
+}
+
+/// True when a finding calls missing what stands there unread.
+fn is_of(finding: &Finding, section: Section, unread: &Unread) -> bool {
+    let cell = finding.place.row.map(|row| format!("rows[{row}].{}", finding.place.field.code()));
+    finding.section == section && finding.what.nature() == Nature::Missing && cell.is_some_and(|cell| cell == unread.field)
 }
 
 /// The facts outside a plan that its check reads, and the form on which it is written.

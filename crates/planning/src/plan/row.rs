@@ -69,6 +69,8 @@ pub struct SectionRow {
     pub saved_at: String,
     /// Name of whoever saved it.
     pub saved_by: String,
+    /// Account that saved it.
+    pub saved_account: String,
     /// Values that could not be read, as typed.
     pub unread: Vec<Unread>,
 }
@@ -96,6 +98,8 @@ pub enum Why {
     Number,
     /// Not a whole number from 0 on.
     Count,
+    /// Not a telephone number.
+    Phone,
     /// Not one of the choices.
     Choice,
     /// Not an order or several orders of steps.

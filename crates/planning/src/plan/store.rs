@@ -205,7 +205,7 @@ pub fn begun_by(tx: &mut Tx<'_>, id: &str, at: Timestamp) -> Result<()> {
 /// What is stored of each section that was ever saved.
 pub fn sections(tx: &mut Tx<'_>, plan_id: &str) -> Result<Sections> {
     let rows = tx.rows(
-        "SELECT s.section, s.revision, s.saved_at, coalesce(a.name, s.saved_by), s.unread FROM plan_section s \
+        "SELECT s.section, s.revision, s.saved_at, coalesce(a.name, s.saved_by), s.unread, s.saved_by FROM plan_section s \
          LEFT JOIN account a ON a.id = s.saved_by WHERE s.plan_id = $1",
         params![plan_id],
         |row| {
@@ -214,6 +214,7 @@ pub fn sections(tx: &mut Tx<'_>, plan_id: &str) -> Result<Sections> {
                 saved_at: row.get(2)?,
                 saved_by: row.get(3)?,
                 unread: read_unread(&row.get::<String>(4)?),
+                saved_account: row.get(5)?,
             };
             Ok((row.get::<String>(0)?, section))
         },

@@ -42,6 +42,8 @@ struct Tasks {
     /// Number of the version submitted last.
     newest: Option<i64>,
     form: Form,
+    /// That the head asked for changes instead of approving, and why.
+    of_head: Option<(String, String)>,
 }
 
 /// The form on which the plan is written, and the newer one to which it can be moved.
@@ -83,6 +85,7 @@ struct Loaded {
     standing: continuity::round::Standing,
     history: Vec<Entry>,
     dates: submission::store::Dates,
+    of_head: Option<(String, jiff::Timestamp, String)>,
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -93,6 +96,8 @@ pub(super) struct Asked {
     there: String,
     #[serde(default)]
     moved: String,
+    #[serde(default)]
+    done: String,
 }
 
 pub(super) async fn show(
@@ -112,6 +117,7 @@ pub(super) async fn show(
                 checked: checked::check(tx, &plan, &sections)?,
                 standing: standing::standing(tx, &plan.id, &plan.created_at, now)?,
                 history: history::history(tx, &plan.id)?,
+                of_head: submission::store::head_return(tx, &plan.id)?,
                 dates: submission::store::dates(tx, &plan.owner.id, plan.fiscal_year, now)?,
                 plan,
             })
@@ -122,6 +128,10 @@ pub(super) async fn show(
         body.page = body.page.with_notice("ok", body.t.plan_started());
     } else if !asked.moved.is_empty() {
         body.page = body.page.with_notice("ok", body.t.form_moved());
+    } else if asked.done == "sent_back" {
+        body.page = body.page.with_notice("ok", body.t.done_head_sent_back());
+    } else if asked.done == "withdrawn" {
+        body.page = body.page.with_notice("ok", body.t.done_withdrawn());
     } else if !asked.there.is_empty() {
         body.page = body.page.with_notice("go", body.t.plan_there());
     }
@@ -131,7 +141,7 @@ pub(super) async fn show(
 fn page(visit: &Visit, granted: &Granted, app: &App, loaded: Loaded) -> Tasks {
     let (t, lang) = (T(visit.lang), visit.lang);
     let words = PlanWords::new(lang);
-    let Loaded { plan, checked, standing, history, dates } = loaded;
+    let Loaded { plan, checked, standing, history, dates, of_head } = loaded;
     let owner = lang.name(&plan.owner.name_th, &plan.owner.name_en).to_owned();
     let title = words.text(&plan.document.title).to_owned();
     let (done, of) = checked.done();
@@ -155,7 +165,14 @@ fn page(visit: &Visit, granted: &Granted, app: &App, loaded: Loaded) -> Tasks {
             (lang.date(dates.due), lang.days_until(dates.due, today), lang.date(dates.closes))
         }),
         saved_at: db::instant(&plan.saved_at).map(|at| lang.moment(at)).unwrap_or_default(),
-        state: state(standing.state, t),
+        state: if !locked && is_withdrawn(&history) {
+            ("go", t.state_withdrawn().to_owned())
+        } else {
+            state(standing.state, t)
+        },
+        of_head: of_head
+            .filter(|_| !locked)
+            .map(|(who, at, reason)| (t.head_sent_back(who, lang.moment(at)), reason)),
         locked,
         form: Form::of(&plan, may(Action::EditPlan) && !locked, app.clock.today(), t),
         groups: Group::ALL.iter().map(|group| (group_name(*group, t), tasks(*group, &plan, &checked, t))).collect(),
@@ -175,6 +192,12 @@ fn page(visit: &Visit, granted: &Granted, app: &App, loaded: Loaded) -> Tasks {
 /// Number of the version submitted last.
 fn newest(history: &[Entry]) -> Option<i64> {
     history.iter().filter(|entry| matches!(entry.what, What::Submitted { .. })).map(|entry| entry.version).max()
+}
+
+/// True when the version submitted last was taken back, so that what is changed now is neither a first draft nor a return.
+fn is_withdrawn(history: &[Entry]) -> bool {
+    let newest = newest(history);
+    history.iter().any(|entry| Some(entry.version) == newest && matches!(entry.what, What::Withdrawn { .. }))
 }
 
 fn group_name(group: Group, t: T) -> &'static str {

@@ -29,8 +29,10 @@ struct Clash {
     plan_id: String,
     code: &'static str,
     heading: String,
-    who: String,
-    when: String,
+    /// What happened, in words.
+    happened: String,
+    /// Heading of what is stored.
+    theirs: String,
     etag: String,
     lines: Vec<Line>,
 }
@@ -63,12 +65,23 @@ pub(super) async fn show(
     let Some(clash) = clash else {
         return Ok(Redirect::to(&format!("/plans/{id}/sections/{}", section.code())).into_response());
     };
-    Ok(render(&page(&visit, section, &plan, &stored, &clash))?.into_response())
+    let own = stored.saved_account == granted.actor.account_id;
+    Ok(render(&page(&visit, section, &plan, &stored, &clash, own))?.into_response())
 }
 
-fn page(visit: &Visit, section: Section, plan: &PlanRow, stored: &SectionRow, clash: &clashes::Clash) -> Clash {
+/// `own`: what is stored came from another window of the same person.
+fn page(
+    visit: &Visit,
+    section: Section,
+    plan: &PlanRow,
+    stored: &SectionRow,
+    clash: &clashes::Clash,
+    own: bool,
+) -> Clash {
     let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
-    let heading = t.clash_heading(super::title(section, plan.form(), words));
+    let title = super::title(section, plan.form(), words);
+    let heading = if own { t.clash_own_heading(title) } else { t.clash_heading(title) };
+    let when = db::instant(&stored.saved_at).map(|at| visit.lang.moment(at)).unwrap_or_default();
     let place = |change: &Change| {
         let field = words.field(change.place.field);
         let row = change.row_name.as_ref().map(|name| words.text(name).to_owned());
@@ -94,8 +107,8 @@ fn page(visit: &Visit, section: Section, plan: &PlanRow, stored: &SectionRow, cl
         plan_id: plan.id.clone(),
         code: section.code(),
         heading,
-        who: stored.saved_by.clone(),
-        when: db::instant(&stored.saved_at).map(|at| visit.lang.moment(at)).unwrap_or_default(),
+        happened: if own { t.clash_own(when) } else { t.clash_who(&stored.saved_by, when) },
+        theirs: if own { t.clash_other_window().to_owned() } else { t.clash_theirs(&stored.saved_by) },
         etag: conditional::tag(stored.revision),
         lines,
     }

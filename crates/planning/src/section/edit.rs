@@ -36,6 +36,9 @@ pub struct Asked {
     /// Set once a form was saved.
     #[serde(default)]
     pub saved: String,
+    /// Set once a remark was answered.
+    #[serde(default)]
+    pub answered: String,
 }
 
 /// What the page is made from.
@@ -197,6 +200,8 @@ impl Edit {
         page.error_title = !errors.is_empty();
         if !asked.uploaded.is_empty() {
             page = page.with_notice("ok", t.upload_taken());
+        } else if !asked.answered.is_empty() {
+            page = page.with_notice("ok", t.done_answered());
         } else if !asked.saved.is_empty() && errors.is_empty() {
             page = page.with_notice("ok", t.section_saved());
         }

@@ -56,6 +56,14 @@ const UNITS: [(&str, f64); 37] = [
 const BEFORE: [&str; 9] = ["ภายใน", "ไม่เกิน", "ไม่น้อยกว่า", "within", "≤", "<=", "<", "~", "ประมาณ"];
 const AT_ONCE: [&str; 6] = ["ทันที", "0", "ไม่มี", "immediately", "at once", "none"];
 
+/// Half of what follows: "ครึ่งวัน", "half a day".
+const HALF: &str = "ครึ่ง";
+
+/// The word for half at the beginning, and what follows.
+fn half(text: &str) -> Option<(f64, &str)> {
+    [HALF, "half an ", "half a ", "half "].iter().find_map(|word| text.strip_prefix(word)).map(|after| (0.5, after))
+}
+
 /// A length of time: `4 ชม.`, `1 วัน 12 ชั่วโมง`, `PT4H`, `30 นาที`, `4h`, `๒ สัปดาห์`. `None` when it is none.
 pub fn length(text: &str) -> Option<Duration> {
     let text = plain(text);
@@ -71,12 +79,17 @@ pub fn length(text: &str) -> Option<Duration> {
     }
     let (mut minutes, mut any) = (0.0, false);
     while !rest.is_empty() {
-        let (amount, after) = leading_number(rest)?;
+        let (amount, after) = half(rest).or_else(|| leading_number(rest))?;
         let after = after.trim_start();
         let (word, unit) = UNITS.iter().find(|(word, _)| after.starts_with(word))?;
         minutes += amount * unit;
         any = true;
         rest = after.get(word.len()..)?.trim_start().trim_start_matches(',').trim_start();
+        // "1 ชั่วโมงครึ่ง": half of the same unit more.
+        if let Some(after) = rest.strip_prefix(HALF).filter(|after| after.is_empty()) {
+            minutes += unit / 2.0;
+            rest = after;
+        }
         rest = rest.strip_prefix("กับ").or_else(|| rest.strip_prefix("และ")).unwrap_or(rest).trim_start();
     }
     let whole = minutes.round();
@@ -158,6 +171,13 @@ mod tests {
             ("1d 12h", 2160),
             ("1 วัน 12 ชม. 30 นาที", 2190),
             ("1.5 ชม.", 90),
+            ("ครึ่งวัน", 720),
+            ("ครึ่งชั่วโมง", 30),
+            ("ภายในครึ่ง ชม.", 30),
+            ("1 ชั่วโมงครึ่ง", 90),
+            ("4 ชม. ครึ่ง", 270),
+            ("half a day", 720),
+            ("half an hour", 30),
             ("ภายใน 1 เดือน", 43_200),
             ("ทันที", 0),
             ("0", 0),
@@ -172,7 +192,7 @@ mod tests {
 
     #[test]
     fn what_is_no_length_is_handed_back() {
-        for text in ["", "4", "ชม.", "4 ชม. ครึ่ง", "1-2 วัน", "-1 วัน", "เร็วที่สุด", "999999 ปี", "1.0001 นาที", "P1M"]
+        for text in ["", "4", "ชม.", "ครึ่ง", "ครึ่งทาง", "1 วัน ครึ่ง 2 ชม.", "1-2 วัน", "-1 วัน", "เร็วที่สุด", "999999 ปี", "1.0001 นาที", "P1M"]
         {
             assert_eq!(length(text), None, "{text}");
         }

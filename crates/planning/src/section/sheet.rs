@@ -173,6 +173,7 @@ pub fn why(t: T, why: Why) -> &'static str {
         Why::Share => t.why_share(),
         Why::Number => t.why_number(),
         Why::Count => t.why_count(),
+        Why::Phone => t.why_phone(),
         Why::Choice => t.why_choice(),
         Why::Orders => t.why_orders(),
         Why::Process => t.why_process(),

@@ -1,7 +1,7 @@
 //! The continuity team and who calls whom (template T2). People are named by name or by the number of their row; the
 //! plan keeps ids, so that a name may change.
 
-use continuity::plan::{Field, Plan, TeamMember, TeamRole, call_tree};
+use continuity::plan::{Field, Plan, TeamMember, TeamRole, call_tree, phone::is_phone};
 use web::{Lang, form::Fields, plan_words::PlanWords};
 
 use super::{
@@ -93,7 +93,7 @@ pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
             role: row.choice("role", &roles).unwrap_or(TeamRole::Member),
             name: row.words("name"),
             position: row.optional("position", &None),
-            phone: row.optional("phone", &before.and_then(|member| member.phone.clone())),
+            phone: telephone(row, before.and_then(|member| member.phone.clone())),
             email: row.optional("email", &before.and_then(|member| member.email.clone())),
             alternate_of: people.read(row, "alternate_of"),
             called_by: people.read(row, "called_by"),
@@ -102,6 +102,14 @@ pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
         reading.row(row, t);
     }
     reading
+}
+
+/// The telephone as typed when it can be dialled; what is stored and was not touched stays, as it may have been imported.
+fn telephone(row: &RowIn, before: Option<String>) -> Option<String> {
+    let stored = before.clone().unwrap_or_default();
+    row.read("phone", before, Why::Phone, |typed| {
+        (typed == stored || is_phone(typed)).then(|| typed.to_owned())
+    })
 }
 
 /// Everybody who can be named: number on the page, name and id.

@@ -62,6 +62,16 @@ impl Facts {
         }))
     }
 
+    /// The first day on which this year's plan can have been approved: the first of its fiscal year or, if that was
+    /// earlier, when its round was opened or the plan begun here. A paper of an earlier day approves something else.
+    pub fn earliest_approval(&self) -> Date {
+        let begun = db::instant(&self.plan.created_at).map(thai::date::bangkok_date).ok();
+        // A fiscal year begins on 1 October of the year before; the Buddhist era is 543 years ahead.
+        let gregorian = i16::try_from(self.plan.fiscal_year - 544).unwrap_or(i16::MIN);
+        let year_begins = Date::new(gregorian, 10, 1).ok();
+        [begun, year_begins, self.dates.opened].into_iter().flatten().min().unwrap_or(Date::MIN)
+    }
+
     /// What stands in the way, with or without the head's approval.
     pub fn refusals(&self, head_approved: bool) -> Vec<Refusal> {
         let changed = self.latest.as_ref().is_none_or(|latest| latest.content_hash != self.plan.content_hash);
@@ -116,6 +126,9 @@ pub fn submit(
     if let Some(version) = facts.repeated() {
         return Ok(version.clone());
     }
+    if approval.approved_on < facts.earliest_approval() {
+        return Err(Refused::ApprovedBefore(facts.earliest_approval()));
+    }
     match seen {
         Seen::Content(hash) if facts.plan.content_hash != *hash => return Err(Refused::ChangedSince),
         Seen::Revision(revision) if facts.plan.revision != *revision => {
@@ -138,7 +151,14 @@ pub fn submit(
     };
     let version = version_store::insert_version(tx, &new)?;
     store::insert_approval(tx, &version.id, approval, act.by, act.now)?;
-    store::answered(tx, plan_id)?;
+    settle(tx, plan, act)?;
+    store::head_return_settled(tx, plan_id)?;
+    if approval.account_id.is_some() {
+        let arguments = json!({
+            "fiscal_year": plan.fiscal_year, "reference": version.reference, "approved_by": approval.name,
+        });
+        tell(tx, plan, "plan_sent", arguments, &format!("/plans/{plan_id}/versions/{}/receipt", version.number), act)?;
+    }
     let detail = json!({
         "reference": version.reference, "version": version.number, "hash": version.content_hash,
         "approved_by": approval.name, "fiscal_year": plan.fiscal_year,
@@ -199,17 +219,74 @@ pub fn ask_head(tx: &mut Tx<'_>, reach: &PlanReach, plan_id: &str, act: &Act<'_>
     if !refusals.is_empty() {
         return Err(Refused::Rules(refusals));
     }
-    store::ask(tx, plan_id, &facts.plan.content_hash, act.by, act.now)?;
-    note(tx, "plan.approval_asked", &facts.plan, act, json!({"hash": facts.plan.content_hash}))?;
-    let message = web::message::Message {
-        organisation_id: &facts.plan.owner.id,
-        kind: "approval_asked",
-        arguments: json!({"fiscal_year": facts.plan.fiscal_year}),
-        link: &format!("/plans/{plan_id}/approval"),
-        by: act.by,
-    };
-    web::message::queue(tx, &message, act.now)?;
+    let plan = &facts.plan;
+    if !store::has_head(tx, &plan.owner.id)? {
+        return Err(Refused::NoHead);
+    }
+    if store::asked(tx, plan_id)?.is_some() {
+        return Ok(()); // the button pressed twice asks once
+    }
+    settle(tx, plan, act)?;
+    store::head_return_settled(tx, plan_id)?;
+    store::ask(tx, plan_id, &plan.content_hash, act.by, act.now)?;
+    note(tx, "plan.approval_asked", plan, act, json!({"hash": plan.content_hash}))?;
+    tell(tx, plan, "approval_asked", json!({"fiscal_year": plan.fiscal_year}), &approval_page(plan), act)?;
     Ok(())
+}
+
+/// The head asks the coordinator for changes, with a reason, instead of approving.
+///
+/// # Errors
+/// [`Refused`] without a reason, or when a version waits for review.
+pub fn head_sends_back(
+    tx: &mut Tx<'_>,
+    reach: &PlanReach,
+    plan_id: &str,
+    reason: &str,
+    act: &Act<'_>,
+) -> Result<(), Refused> {
+    let facts = Facts::read(tx, reach, plan_id, act.now)?.ok_or(Refused::NotFound)?;
+    let reason = reason.trim();
+    let refusals: Vec<Refusal> = [
+        (facts.standing.awaits_review(), Refusal::AwaitsReview),
+        (reason.is_empty(), Refusal::ReasonMissing),
+        (reason.chars().count() > continuity::review::decide::MOST_REASON, Refusal::ReasonTooLong),
+    ]
+    .into_iter()
+    .filter_map(|(applies, refusal)| applies.then_some(refusal))
+    .collect();
+    if !refusals.is_empty() {
+        return Err(Refused::Rules(refusals));
+    }
+    let plan = &facts.plan;
+    settle(tx, plan, act)?;
+    store::insert_head_return(tx, plan_id, reason, act.by, act.now)?;
+    note(tx, "plan.approval_returned", plan, act, json!({"hash": plan.content_hash, "reason": reason}))?;
+    let arguments = json!({"fiscal_year": plan.fiscal_year, "reason": reason});
+    tell(tx, plan, "approval_returned", arguments, &format!("/plans/{plan_id}"), act)?;
+    Ok(())
+}
+
+/// The request to the head is answered, and nobody needs to read of it any more.
+fn settle(tx: &mut Tx<'_>, plan: &PlanRow, act: &Act<'_>) -> db::Result<()> {
+    store::answered(tx, &plan.id)?;
+    web::message::settled(tx, &plan.owner.id, "approval_asked", &approval_page(plan), act.now)
+}
+
+fn approval_page(plan: &PlanRow) -> String {
+    format!("/plans/{}/approval", plan.id)
+}
+
+fn tell(
+    tx: &mut Tx<'_>,
+    plan: &PlanRow,
+    kind: &str,
+    arguments: serde_json::Value,
+    link: &str,
+    act: &Act<'_>,
+) -> db::Result<()> {
+    let message = web::message::Message { organisation_id: &plan.owner.id, kind, arguments, link, by: act.by };
+    web::message::queue(tx, &message, act.now).map(|_| ())
 }
 
 fn note(tx: &mut Tx<'_>, action: &str, plan: &PlanRow, act: &Act<'_>, detail: serde_json::Value) -> db::Result<()> {

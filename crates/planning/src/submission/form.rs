@@ -59,8 +59,8 @@ impl Typed {
                 errors.add("approved_on", t.needed());
                 None
             }
-            Err(_) => {
-                errors.add("approved_on", t.date_unreadable());
+            Err(problem) => {
+                errors.add("approved_on", web::day::unread(lang, &self.approved_on, &problem));
                 None
             }
         };

@@ -7,6 +7,7 @@
 pub mod api;
 pub mod commands;
 mod form;
+mod head;
 mod pages;
 mod receipt;
 mod refused;
@@ -25,8 +26,9 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/plans/{id}/check", Access::May(Action::SubmitPlan), pages::check)
         .post("/plans/{id}/approval-request", Access::May(Action::EditPlan), pages::ask_head)
-        .get("/plans/{id}/approval", Access::May(Action::ApprovePlan), pages::approval)
-        .post("/plans/{id}/approval", Access::May(Action::ApprovePlan), pages::approve)
+        .get("/plans/{id}/approval", Access::May(Action::ApprovePlan), head::approval)
+        .post("/plans/{id}/approval", Access::May(Action::ApprovePlan), head::approve)
+        .post("/plans/{id}/approval-return", Access::May(Action::ApprovePlan), head::head_sends_back)
         .post("/plans/{id}/submission", Access::May(Action::SubmitPlan), pages::submit)
         .get("/plans/{id}/versions/{number}/receipt", Access::May(Action::ViewPlan), receipt::page)
         .post("/plans/{id}/withdrawal", Access::May(Action::SubmitPlan), pages::withdraw)

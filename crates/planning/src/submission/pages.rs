@@ -1,8 +1,8 @@
-//! The check page, the head's page, and the acts behind their buttons.
+//! The check page, and the acts behind its buttons.
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -28,35 +28,39 @@ use crate::{
 };
 
 /// One section in the list of answers.
-struct SectionLine {
-    href: String,
-    name: String,
-    kind: &'static str,
-    state: String,
+pub(super) struct SectionLine {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) kind: &'static str,
+    pub(super) state: String,
 }
 
 /// One thing to mend or to know, with the way to its field.
-struct FindingLine {
-    href: String,
-    section: String,
-    words: String,
+pub(super) struct FindingLine {
+    pub(super) href: String,
+    pub(super) section: String,
+    pub(super) words: String,
 }
 
 /// What both pages show of a plan.
-struct Summary {
-    id: String,
-    title: String,
-    organisation: String,
-    year: i32,
-    hash: String,
-    sections: Vec<SectionLine>,
-    problems: Vec<FindingLine>,
-    warnings: Vec<FindingLine>,
-    refusals: Vec<&'static str>,
+pub(super) struct Summary {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) organisation: String,
+    pub(super) year: i32,
+    pub(super) hash: String,
+    pub(super) sections: Vec<SectionLine>,
+    pub(super) problems: Vec<FindingLine>,
+    pub(super) warnings: Vec<FindingLine>,
+    pub(super) refusals: Vec<&'static str>,
     /// Due and closing day in words, and whether it would be late now.
-    due: Option<(String, String, bool)>,
-    figures: Vec<(String, &'static str)>,
-    asked: Option<(String, String)>,
+    pub(super) due: Option<(String, String, bool)>,
+    pub(super) figures: Vec<(String, &'static str)>,
+    pub(super) asked: Option<(String, String)>,
+    /// That the head asked for changes, and why.
+    pub(super) sent_back: Option<(String, String)>,
+    /// Reference of the version that waits for review, and its receipt.
+    pub(super) waits: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -69,18 +73,18 @@ struct Check {
     errors: Errors,
     can_ask: bool,
     is_head: bool,
+    /// The organisation has a head with an account.
+    has_head: bool,
+    /// What was understood of the day of approval, when it could be read.
+    understood: String,
+    /// The page of the organisation, where a supervisor invites people.
+    organisation_href: String,
 }
 
-#[derive(Template)]
-#[template(path = "submission/approval.html")]
-struct ApprovalPage {
-    page: Page,
-    t: T,
-    summary: Summary,
-    name: String,
-    position: String,
-    errors: Errors,
-    people: Vec<(String, String, String)>,
+#[derive(Default, serde::Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    done: String,
 }
 
 pub(super) async fn check(
@@ -88,18 +92,31 @@ pub(super) async fn check(
     granted: Granted,
     State(app): State<App>,
     Path(id): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    shown(&visit, &granted, &app, id, Typed::default(), Errors::new()).await
+    let mut body = checked(&visit, &granted, &app, &id, Typed::default(), Errors::new()).await?;
+    if asked.done == "asked" && body.summary.asked.is_some() {
+        body.page = body.page.with_notice("ok", body.t.done_asked());
+    }
+    Ok(render(&body)?.into_response())
 }
 
-async fn facts(app: &App, granted: &Granted, id: &str) -> Result<(Facts, Option<(jiff::Timestamp, String)>), Problem> {
+/// What the pages are made from.
+pub(super) struct Read {
+    pub(super) facts: Facts,
+    asked: Option<(jiff::Timestamp, String)>,
+    sent_back: Option<(String, jiff::Timestamp, String)>,
+    has_head: bool,
+}
+
+pub(super) async fn facts(app: &App, granted: &Granted, id: &str) -> Result<Read, Problem> {
     let (reach, id, now) = (PlanReach::of(&granted.actor, &granted.scope), id.to_owned(), app.clock.now());
     let read = app.db.read(move |tx| {
-        let facts = Facts::read(tx, &reach, &id, now)?;
-        Ok::<_, db::Error>((facts, store::asked(tx, &id)?))
+        let Some(facts) = Facts::read(tx, &reach, &id, now)? else { return Err(Problem::NotFound) };
+        let has_head = store::has_head(tx, &facts.plan.owner.id)?;
+        Ok(Read { asked: store::asked(tx, &id)?, sent_back: store::head_return(tx, &id)?, has_head, facts })
     });
-    let (facts, asked) = read.await?;
-    Ok((facts.ok_or(Problem::NotFound)?, asked))
+    read.await
 }
 
 async fn shown(
@@ -110,31 +127,47 @@ async fn shown(
     typed: Typed,
     errors: Errors,
 ) -> Result<Response, Problem> {
-    let (facts, asked) = facts(app, granted, &id).await?;
-    let t = T(visit.lang);
-    let may = |action| granted.actor.may(action, &facts.plan.owner.path);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut page = framed(visit, &facts.plan, t.check_title());
+    let body = checked(visit, granted, app, &id, typed, errors).await?;
+    Ok((status, render(&body)?).into_response())
+}
+
+async fn checked(
+    visit: &Visit,
+    granted: &Granted,
+    app: &App,
+    id: &str,
+    typed: Typed,
+    errors: Errors,
+) -> Result<Check, Problem> {
+    let read = facts(app, granted, id).await?;
+    let (t, plan) = (T(visit.lang), &read.facts.plan);
+    let may = |action| granted.actor.may(action, &plan.owner.path);
+    let mut page = framed(visit, plan, t.check_title());
     page.error_title = !errors.is_empty();
-    let body = Check {
+    let day = thai::date::parse_date(&typed.approved_on).ok();
+    Ok(Check {
         page,
         t,
         can_ask: may(Action::EditPlan),
         is_head: may(Action::ApprovePlan),
-        summary: summary(visit, &facts, asked),
+        has_head: read.has_head,
+        understood: day.map(|parsed| visit.lang.date(parsed.date)).unwrap_or_default(),
+        organisation_href: format!("/organisations/{}", section::encoded(&plan.owner.code)),
+        summary: summary(visit, &read),
         typed,
         errors,
-    };
-    Ok((status, render(&body)?).into_response())
+    })
 }
 
-fn framed(visit: &Visit, plan: &PlanRow, title: &str) -> Page {
+pub(super) fn framed(visit: &Visit, plan: &PlanRow, title: &str) -> Page {
     let t = Words(visit.lang);
     let name = visit.lang.name(&plan.owner.name_th, &plan.owner.name_en).to_owned();
     visit.page(title).crumb("/plans", t.plans()).crumb(format!("/plans/{}", plan.id), name).at(title)
 }
 
-fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)>) -> Summary {
+pub(super) fn summary(visit: &Visit, read: &Read) -> Summary {
+    let facts = &read.facts;
     let (lang, plan) = (visit.lang, &facts.plan);
     let (words, own) = (PlanWords::new(lang), T(lang));
     let href = |section: Section| format!("/plans/{}/sections/{}", plan.id, section.code());
@@ -192,7 +225,14 @@ fn summary(visit: &Visit, facts: &Facts, asked: Option<(jiff::Timestamp, String)
             (lang.number(document.hazards.len()), own.figure_hazards()),
             (lang.number(document.team.len()), own.figure_people()),
         ],
-        asked: asked.map(|(at, by)| (lang.date(today(at)), by)),
+        asked: read.asked.as_ref().map(|(at, by)| (lang.date(today(*at)), by.clone())),
+        waits: facts.latest.as_ref().filter(|_| facts.standing.awaits_review()).map(|version| {
+            (version.reference.clone(), format!("/plans/{}/versions/{}/receipt", plan.id, version.number))
+        }),
+        sent_back: read
+            .sent_back
+            .as_ref()
+            .map(|(who, at, reason)| (own.head_sent_back(who, lang.date(today(*at))), reason.clone())),
     }
 }
 
@@ -235,7 +275,12 @@ pub(super) async fn submit(
         Err(errors) => return shown(&visit, &granted, &app, id, typed, errors).await,
     };
     match send(&app, &granted, &id, fields.raw("seen"), approval).await {
-        Ok(number) => Ok(Redirect::to(&format!("/plans/{id}/versions/{number}/receipt")).into_response()),
+        Ok(sent) => Ok(Redirect::to(&sent.receipt(&id)).into_response()),
+        Err(refused @ Refused::ApprovedBefore(_)) => {
+            let mut errors = Errors::new();
+            refused.words(visit.lang).into_iter().for_each(|words| errors.add("approved_on", words));
+            shown(&visit, &granted, &app, id, typed, errors).await
+        }
         Err(refused @ (Refused::Rules(_) | Refused::ChangedSince | Refused::Revision(_))) => {
             let mut errors = Errors::new();
             refused.words(visit.lang).into_iter().for_each(|words| errors.add("submit", words));
@@ -245,14 +290,28 @@ pub(super) async fn submit(
     }
 }
 
-async fn send(app: &App, granted: &Granted, id: &str, seen: &str, approval: Approval) -> Result<u32, Refused> {
+/// What was sent, or had been sent before.
+pub(super) struct Sent {
+    number: u32,
+    again: bool,
+}
+
+impl Sent {
+    pub(super) fn receipt(&self, id: &str) -> String {
+        format!("/plans/{id}/versions/{}/receipt{}", self.number, if self.again { "?again=1" } else { "" })
+    }
+}
+
+pub(super) async fn send(app: &App, granted: &Granted, id: &str, seen: &str, approval: Approval) -> Result<Sent, Refused> {
     let reach = PlanReach::of(&granted.actor, &granted.scope);
     let (by, id, seen) = (granted.actor.account_id.clone(), id.to_owned(), Seen::Content(seen.to_owned()));
     let (now, version_id) = (app.clock.now(), db::new_id());
+    let new = version_id.clone();
     let version = app.db.write(move |tx| {
         commands::submit(tx, &reach, &id, &seen, &approval, &Act { by: &by, now, version_id: &version_id })
     });
-    Ok(version.await?.number)
+    let version = version.await?;
+    Ok(Sent { number: version.number, again: version.id != new })
 }
 
 pub(super) async fn ask_head(
@@ -265,82 +324,7 @@ pub(super) async fn ask_head(
     let (by, asked) = (granted.actor.account_id.clone(), id.clone());
     let done = app.db.write(move |tx| commands::ask_head(tx, &reach, &asked, &Act { by: &by, now, version_id: "" }));
     done.await.map_err(|refused| refused.problem(visit.lang))?;
-    Ok(Redirect::to(&format!("/plans/{id}/check")).into_response())
-}
-
-pub(super) async fn approval(
-    visit: Visit,
-    granted: Granted,
-    State(app): State<App>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let account = granted.actor.account_id.clone();
-    let position = app.db.read(move |tx| store::last_position(tx, &account)).await?;
-    approval_shown(&visit, &granted, &app, &id, position.unwrap_or_default(), Errors::new()).await
-}
-
-async fn approval_shown(
-    visit: &Visit,
-    granted: &Granted,
-    app: &App,
-    id: &str,
-    position: String,
-    errors: Errors,
-) -> Result<Response, Problem> {
-    let (facts, asked) = facts(app, granted, id).await?;
-    let t = T(visit.lang);
-    let of_team = facts.plan.document.team.iter().find(|person| person.name.trim() == granted.actor.name.trim());
-    let position = match of_team.and_then(|person| person.position.clone()) {
-        Some(known) if position.is_empty() && errors.is_empty() => known,
-        _ => position,
-    };
-    let people = facts.plan.document.team.iter().take(12).map(|person| {
-        let role = visit.lang.label(reference::List::team_roles(), person.role.code()).to_owned();
-        (person.name.clone(), role, person.position.clone().unwrap_or_default())
-    });
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut page = framed(visit, &facts.plan, t.approval_title());
-    page.error_title = !errors.is_empty();
-    let body = ApprovalPage {
-        page,
-        t,
-        people: people.collect(),
-        summary: summary(visit, &facts, asked),
-        name: granted.actor.name.clone(),
-        position,
-        errors,
-    };
-    Ok((status, render(&body)?).into_response())
-}
-
-pub(super) async fn approve(
-    visit: Visit,
-    granted: Granted,
-    State(app): State<App>,
-    Path(id): Path<String>,
-    fields: Fields,
-) -> Result<Response, Problem> {
-    let position = fields.text("approver_position");
-    let mut errors = Errors::new();
-    if position.is_empty() || position.chars().count() > 200 {
-        errors.add("approver_position", T(visit.lang).needed());
-        return approval_shown(&visit, &granted, &app, &id, position, errors).await;
-    }
-    let approval = Approval {
-        name: granted.actor.name.clone(),
-        position: position.clone(),
-        approved_on: app.clock.today(),
-        document_number: String::new(),
-        account_id: Some(granted.actor.account_id.clone()),
-    };
-    match send(&app, &granted, &id, fields.raw("seen"), approval).await {
-        Ok(number) => Ok(Redirect::to(&format!("/plans/{id}/versions/{number}/receipt")).into_response()),
-        Err(refused @ (Refused::Rules(_) | Refused::ChangedSince)) => {
-            refused.words(visit.lang).into_iter().for_each(|words| errors.add("submit", words));
-            approval_shown(&visit, &granted, &app, &id, position, errors).await
-        }
-        Err(refused) => Err(refused.problem(visit.lang)),
-    }
+    Ok(Redirect::to(&format!("/plans/{id}/check?done=asked")).into_response())
 }
 
 pub(super) async fn withdraw(
@@ -357,7 +341,7 @@ pub(super) async fn withdraw(
         commands::withdraw(tx, &reach, &plan_id, number, &reason, &Act { by: &by, now, version_id: "" })
     });
     match done.await {
-        Ok(()) => Ok(Redirect::to(&format!("/plans/{id}")).into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("/plans/{id}?done=withdrawn")).into_response()),
         Err(Refused::Rules(_)) if fields.text("reason").is_empty() => {
             Ok(Redirect::to(&format!("/plans/{id}/versions/{number}/receipt?reason=missing#withdraw")).into_response())
         }

@@ -58,6 +58,7 @@ struct ReceiptPage {
 pub(super) struct Asked {
     format: Option<String>,
     reason: Option<String>,
+    again: Option<String>,
 }
 
 fn read(
@@ -120,9 +121,9 @@ pub(super) async fn page(
         Outcome::Withdrawn => t.next_withdrawn(),
         Outcome::Superseded => t.next_superseded(),
     };
-    let words = Words(lang);
+    let (words, receipt_waits) = (Words(lang), receipt.waits);
     let name = lang.name(&receipt.plan.owner.name_th, &receipt.plan.owner.name_en).to_owned();
-    let body = ReceiptPage {
+    let mut body = ReceiptPage {
         page: visit
             .page(t.receipt_title())
             .crumb("/plans", words.plans())
@@ -139,6 +140,9 @@ pub(super) async fn page(
         reason_missing: asked.reason.is_some(),
         id,
     };
+    if asked.again.is_some() && receipt_waits {
+        body.page = body.page.with_notice("go", t.sent_before(&body.reference));
+    }
     Ok(render(&body)?.into_response())
 }
 

@@ -16,6 +16,10 @@ pub enum Refused {
     ChangedSince,
     /// The draft has this revision now, not the one that `If-Match` names.
     Revision(i64),
+    /// The paper is of an earlier day than this year's plan can have been approved on, which is this one or later.
+    ApprovedBefore(jiff::civil::Date),
+    /// The organisation has no head with an account.
+    NoHead,
     /// The database.
     Database(db::Error),
 }
@@ -34,6 +38,8 @@ impl Refused {
             Refused::NotFound => vec![t.not_found().to_owned()],
             Refused::Rules(refusals) => refusals.iter().map(|refusal| words(t, *refusal).to_owned()).collect(),
             Refused::ChangedSince | Refused::Revision(_) => vec![t.changed_since().to_owned()],
+            Refused::ApprovedBefore(earliest) => vec![t.approved_before(lang.date(*earliest))],
+            Refused::NoHead => vec![t.no_head().to_owned()],
             Refused::Database(problem) => vec![problem.to_string()],
         }
     }
@@ -43,6 +49,11 @@ impl Refused {
         match self {
             Refused::NotFound => Problem::NotFound,
             Refused::Database(problem) => problem.into(),
+            Refused::ApprovedBefore(_) => {
+                let mut errors = web::form::Errors::new();
+                self.words(lang).into_iter().for_each(|words| errors.add("approved_on", words));
+                Problem::Invalid(errors)
+            }
             Refused::Revision(now) => Problem::Changed(web::conditional::tag(now)),
             other => Problem::Conflict(other.words(lang).join(" ")),
         }

@@ -19,7 +19,7 @@ pub struct Message {
     read: bool,
 }
 
-/// The newest messages to these organisations.
+/// The newest messages to these organisations. That the head is asked to approve is told while it is so.
 pub fn newest(tx: &mut Tx<'_>, organisations: &[String]) -> Result<Vec<Message>> {
     if organisations.is_empty() {
         return Ok(Vec::new());
@@ -29,7 +29,8 @@ pub fn newest(tx: &mut Tx<'_>, organisations: &[String]) -> Result<Vec<Message>>
     params.push(Value::from(SHOWN));
     let sql = format!(
         "SELECT kind, arguments, link, created_at, read_at IS NOT NULL, id FROM message WHERE organisation_id IN ({}) \
-         ORDER BY created_at DESC, id DESC LIMIT ${}",
+         AND (kind <> 'approval_asked' OR EXISTS (SELECT 1 FROM approval_request r \
+          WHERE message.link = '/plans/' || r.plan_id || '/approval')) ORDER BY created_at DESC, id DESC LIMIT ${}",
         places.join(", "),
         params.len()
     );
@@ -74,8 +75,12 @@ impl Message {
             ("plan_returned", _) => ("warn", t.message_returned(&reference)),
             ("plan_approved", _) => ("ok", t.message_approved(&reference)),
             ("approval_asked", Some(year)) => ("", t.message_approval_asked(year)),
+            ("approval_returned", Some(year)) => ("warn", t.message_approval_returned(year)),
+            ("plan_sent", Some(year)) => ("ok", t.message_sent(year, &reference)),
             ("reminder", Some(year)) if argument("status") == "returned" => ("warn", t.message_reminder_returned(year)),
             ("reminder", Some(year)) => ("warn", t.message_reminder(year)),
+            ("extended", Some(year)) => ("ok", t.message_extended(year, day(lang, &argument("due")))),
+            ("extension_revoked", Some(year)) => ("warn", t.message_unextended(year, day(lang, &argument("due")))),
             _ => ("off", t.message_other().to_owned()),
         };
         // Opening it there marks it as read and leads on; only addresses of this server are followed.
@@ -85,6 +90,10 @@ impl Message {
         let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
         MessageView { at: words::moment(lang, Some(&self.created_at)), words, link, new: !self.read, mark }
     }
+}
+
+fn day(lang: Lang, stored: &str) -> String {
+    db::date(stored).map(|date| lang.date(date)).unwrap_or_default()
 }
 
 fn text(value: &serde_json::Value) -> String {

@@ -33,6 +33,8 @@ pub struct Own {
     done: (usize, usize),
     /// The version in effect.
     version: Option<Version>,
+    /// The version sent last was taken back.
+    withdrawn: bool,
     writes: bool,
     approves: bool,
     /// Coordinators and heads.
@@ -80,10 +82,11 @@ fn of(
     let events: Vec<Event> = versions.iter().flat_map(Version::events).chain(begun).collect();
     let standing = Standing::at(&events, now);
     let requested = plan.as_ref().is_some_and(|plan| plan.requested.is_some());
+    let withdrawn = versions.first().is_some_and(|newest| newest.withdrawn_at.is_some());
     let version = versions.into_iter().find(|version| Some(version.number) == standing.in_effect);
     let people = own_store::people(tx, &organisation.id)?;
     let stage = stage::stage(plan.is_some(), &standing, requested);
-    Ok(Own { organisation, year, deadline, stage, plan, done, version, writes, approves, people })
+    Ok(Own { organisation, year, deadline, stage, plan, done, version, withdrawn, writes, approves, people })
 }
 
 /// How many sections of a draft are done, and of how many. A section with a value that nobody could read is not.
@@ -126,6 +129,8 @@ pub struct OwnView {
     pub what: String,
     /// Why it was returned.
     pub reason: Option<String>,
+    /// That the head asked for changes instead of approving, and why.
+    pub of_head: Option<(String, String)>,
     /// Sections done, of how many, and the same in words.
     pub progress: Option<(usize, usize, String)>,
     /// Saved when, by whom.
@@ -134,6 +139,8 @@ pub struct OwnView {
     pub first: Step,
     /// Other steps.
     pub others: Vec<Step>,
+    /// Reference of the version in effect, and its receipt.
+    pub receipt: Option<Step>,
     /// What the organisation lacks before it can send.
     pub lacks: Option<String>,
 }
@@ -156,6 +163,7 @@ impl Own {
                 t.own_saved(words::moment(lang, Some(&plan.saved_at)), &plan.saved_by)
             });
         let returned = self.version.as_ref().and_then(|version| version.returned.as_ref());
+        let of_head = self.plan.as_ref().and_then(|plan| plan.sent_back.as_ref()).filter(|_| writing);
         OwnView {
             organisation: lang.name(&self.organisation.name_th, &self.organisation.name_en).to_owned(),
             organisation_href: format!("/organisations/{}", self.organisation.code),
@@ -166,10 +174,12 @@ impl Own {
             due_kind,
             what: self.next(lang),
             reason: returned.filter(|_| self.stage == Stage::Returned).map(|(_, reason)| reason.clone()),
+            of_head: of_head.map(|(who, reason)| (t.head_sent_back(who), reason.clone())),
             progress: writing.then(|| (done, of, t.own_sections(done, of))),
             saved,
             first: self.first_step(t),
             others: self.other_steps(t),
+            receipt: self.receipt(),
             lacks: self.lacks(t),
         }
     }
@@ -179,7 +189,8 @@ impl Own {
         let late = self.deadline.is_some_and(|deadline| deadline.window != Window::Open);
         let (kind, word) = match self.stage {
             Stage::NotStarted => (if late { "bad" } else { "off" }, w.status_not_started()),
-            Stage::Drafting => (if late { "bad" } else { "go" }, w.status_in_progress()),
+            Stage::Drafting | Stage::Returned if self.withdrawn => (if late { "bad" } else { "go" }, t.stage_withdrawn()),
+            Stage::Drafting => (if late { "bad" } else { "go" }, t.drafting()),
             Stage::WithHead => ("go", t.stage_with_head()),
             Stage::Submitted => ("go", w.status_under_review()),
             Stage::Returned => ("warn", w.status_returned()),
@@ -206,14 +217,13 @@ impl Own {
 
     fn next(&self, lang: Lang) -> String {
         let t = T(lang);
-        let version = |say: fn(&T, String, String) -> String, at: fn(&Version) -> Option<Timestamp>| {
-            let version = self.version.as_ref();
-            let at = version.and_then(at).map(|at| lang.moment(at)).unwrap_or_default();
-            say(&t, version.map(|version| version.reference.clone()).unwrap_or_default(), at)
+        let at = |of: fn(&Version) -> Option<Timestamp>| {
+            self.version.as_ref().and_then(of).map(|at| lang.moment(at)).unwrap_or_default()
         };
         match (self.stage, self.approves && !self.writes) {
             (Stage::NotStarted, false) => t.next_start().to_owned(),
             (Stage::NotStarted, true) => t.next_start_head().to_owned(),
+            (Stage::Drafting | Stage::Returned, false) if self.withdrawn => t.next_withdrawn().to_owned(),
             (Stage::Drafting, false) => t.next_write().to_owned(),
             (Stage::Drafting, true) => t.next_write_head().to_owned(),
             (Stage::WithHead, false) => t.next_with_head().to_owned(),
@@ -222,11 +232,19 @@ impl Own {
                 let open = self.version.as_ref().map_or(0, |version| version.open_remarks);
                 if open > 0 { t.next_returned_remarks(lang.number(open)) } else { t.next_returned().to_owned() }
             }
-            (Stage::Submitted, _) => {
-                version(|t, reference, at| t.next_submitted(reference, at), |v| Some(v.submitted_at))
-            }
-            (Stage::Approved, _) => version(|t, reference, at| t.next_approved(reference, at), |v| v.approved_at),
+            (Stage::Submitted, _) => t.next_submitted(at(|version| Some(version.submitted_at))),
+            (Stage::Approved, _) => t.next_approved(at(|version| version.approved_at)),
         }
+    }
+
+    /// The reference that people cite, with the way to its receipt, once a version is sent.
+    fn receipt(&self) -> Option<Step> {
+        let (plan, version) = (self.plan.as_ref()?, self.version.as_ref()?);
+        let sent = matches!(self.stage, Stage::Submitted | Stage::Approved);
+        sent.then(|| Step {
+            href: format!("/plans/{}/versions/{}/receipt", plan.id, version.number),
+            label: version.reference.clone(),
+        })
     }
 
     fn requested(&self, lang: Lang) -> String {

@@ -89,6 +89,8 @@ pub struct Plan {
     pub saved_by: String,
     /// When and by whom the head was asked to approve the draft as it stands now.
     pub requested: Option<(String, String)>,
+    /// Who of the heads asked for changes instead of approving, and why, until the draft is asked about or sent again.
+    pub sent_back: Option<(String, String)>,
     /// Code of the form on which it is written.
     pub template: String,
 }
@@ -103,9 +105,10 @@ impl Plan {
 /// The organisation's main plan of a year.
 pub fn main_plan(tx: &mut Tx<'_>, organisation_id: &str, year: i32) -> Result<Option<Plan>> {
     let sql = "SELECT p.id, p.document, p.created_at, p.saved_at, coalesce(a.name, p.saved_by), r.requested_at, \
-               coalesce(b.name, r.requested_by), p.template FROM plan p LEFT JOIN account a ON a.id = p.saved_by \
+               coalesce(b.name, r.requested_by), p.template, coalesce(c.name, h.returned_by), h.reason FROM plan p LEFT JOIN account a ON a.id = p.saved_by \
                LEFT JOIN approval_request r ON r.plan_id = p.id AND r.content_hash = p.content_hash \
-               LEFT JOIN account b ON b.id = r.requested_by \
+               LEFT JOIN account b ON b.id = r.requested_by LEFT JOIN head_return h ON h.plan_id = p.id \
+               LEFT JOIN account c ON c.id = h.returned_by \
                WHERE p.organisation_id = $1 AND p.fiscal_year = $2 AND p.kind = 'main' ORDER BY p.label LIMIT 1";
     tx.row_opt(sql, params![organisation_id, year], |row| {
         Ok(Plan {
@@ -116,6 +119,7 @@ pub fn main_plan(tx: &mut Tx<'_>, organisation_id: &str, year: i32) -> Result<Op
             saved_by: row.get(4)?,
             requested: row.get::<Option<String>>(5)?.zip(row.get::<Option<String>>(6)?),
             template: row.get(7)?,
+            sent_back: row.get::<Option<String>>(8)?.zip(row.get::<Option<String>>(9)?),
         })
     })
 }

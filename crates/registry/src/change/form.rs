@@ -2,7 +2,6 @@
 
 use web::{Lang, form::Errors, form::Fields};
 
-use super::words;
 use crate::organisation::{
     commands::{Act, Dated},
     field,
@@ -48,13 +47,25 @@ fn picker(number: usize) -> String {
     if number == 0 { "into".into() } else { format!("into_{}", number + 1) }
 }
 
+/// What a confirmation holds for: the day and whatever was chosen. Another choice is to be confirmed anew.
+pub(super) fn seal(dated: &Dated) -> String {
+    let day = dated.effective_on;
+    match &dated.act {
+        Act::Rename { .. } => String::new(),
+        Act::Move { parent_code } => format!("{day} {}", parent_code.as_deref().unwrap_or("-")),
+        Act::Merge { into, with_children } => format!("{day} {into} {with_children}"),
+        Act::Split { into } => format!("{day} {}", into.join(" ")),
+        Act::Close => day.to_string(),
+    }
+}
+
 /// Reads the form.
 pub(super) fn read(lang: Lang, which: Which, code: &str, fields: &Fields) -> Result<Dated, Errors> {
     let mut errors = Errors::new();
     let effective_on = match thai::date::parse_date(fields.raw("effective_on")) {
         Ok(parsed) => Some(parsed.date),
         Err(problem) => {
-            errors.add("effective_on", words::date(lang, &problem));
+            errors.add("effective_on", web::day::unread(lang, fields.raw("effective_on"), &problem));
             None
         }
     };

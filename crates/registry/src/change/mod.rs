@@ -5,4 +5,4 @@ mod form;
 pub mod pages;
 mod words;
 
-pub(crate) use words::{date, tell};
+pub(crate) use words::tell;

@@ -51,6 +51,9 @@ struct Form {
     with_children: bool,
     pickers: Vec<Picker>,
     errors: Errors,
+    /// What is about to be done, with the names of all concerned; empty until it is to be confirmed.
+    confirm: String,
+    seal: String,
 }
 
 struct Picker {
@@ -98,6 +101,10 @@ pub async fn apply(
         Ok(dated) => dated,
         Err(errors) => return shown(&visit, &granted, &app, here, fields, errors).await,
     };
+    let seal = form::seal(&dated);
+    if !seal.is_empty() && fields.raw("confirmed") != seal {
+        return confirmation(&visit, &granted, &app, here, fields, (seal, dated.effective_on)).await;
+    }
     let by = By { account: granted.actor.account_id.clone(), scope: granted.scope.clone(), now: app.clock.now() };
     let word = dated.act.word();
     match app.db.write(move |tx| commands::change(tx, &dated, &by)).await {
@@ -113,6 +120,18 @@ pub async fn apply(
             shown(&visit, &granted, &app, here, fields, errors).await
         }
     }
+}
+
+/// The form again, with what it will do in words: it can't be undone, so the names are read before it is done.
+async fn confirmation(
+    visit: &Visit,
+    granted: &Granted,
+    app: &App,
+    here: (&str, &str, Which),
+    fields: Fields,
+    asked: (String, jiff::civil::Date),
+) -> Result<Response, Problem> {
+    shown_with(visit, granted, app, here, fields, Errors::new(), Some(asked)).await
 }
 
 fn load(
@@ -142,9 +161,21 @@ async fn shown(
     visit: &Visit,
     granted: &Granted,
     app: &App,
+    here: (&str, &str, Which),
+    fields: Fields,
+    errors: Errors,
+) -> Result<Response, Problem> {
+    shown_with(visit, granted, app, here, fields, errors, None).await
+}
+
+async fn shown_with(
+    visit: &Visit,
+    granted: &Granted,
+    app: &App,
     (code, act, which): (&str, &str, Which),
     fields: Fields,
     errors: Errors,
+    to_confirm: Option<(String, jiff::civil::Date)>,
 ) -> Result<Response, Problem> {
     let (t, lang, scope) = (T(visit.lang), visit.lang, granted.scope.clone());
     let (asked, given) = (code.to_owned(), fields.clone());
@@ -171,7 +202,20 @@ async fn shown(
             }
         };
     let understood = thai::date::parse_date(fields.raw("effective_on")).map(|parsed| lang.date(parsed.date));
+    let one = format!("{name} ({})", of.code);
+    let chosen = pickers.iter().filter(|(_, code, ..)| !code.is_empty());
+    let others: Vec<String> = chosen.map(|(_, code, name, ..)| format!("{name} ({code})")).collect();
+    let (seal, confirm) = match to_confirm {
+        None => Default::default(),
+        Some((seal, day)) => {
+            // The top wins over a parent that was chosen, as it does when the form is read.
+            let others = if fields.raw("to_top") == "true" { String::new() } else { others.join(", ") };
+            (seal, about_to(t, which, &one, &others, &lang.date(day)))
+        }
+    };
     let body = Form {
+        confirm,
+        seal,
         t,
         act: act.to_owned(),
         heading,
@@ -194,6 +238,18 @@ async fn shown(
         page,
     };
     Ok((status, render(&body)?).into_response())
+}
+
+/// What a change does, with the names and codes of all concerned.
+fn about_to(t: T, which: Which, one: &str, others: &str, day: &str) -> String {
+    match which {
+        Which::Rename => String::new(),
+        Which::Move if others.is_empty() => t.confirm_move_top(one, day),
+        Which::Move => t.confirm_move(one, others, day),
+        Which::Merge => t.confirm_merge(one, others, day),
+        Which::Split => t.confirm_split(one, others, day),
+        Which::Close => t.confirm_close(one, day),
+    }
 }
 
 fn picker_label(t: T, which: Which, number: usize) -> String {

@@ -1,7 +1,6 @@
 //! Refusals of commands in the user's words, each beside its field.
 
 use continuity::organisation::ChangeRefusal;
-use thai::date::DateError;
 use web::{Lang, Problem, form::Errors};
 
 use crate::{organisation::commands::Refusal, text::T};
@@ -39,18 +38,4 @@ fn judged(t: T, lang: Lang, refusal: &ChangeRefusal, into: &mut Errors) {
         ChangeRefusal::TooFewSuccessors => ("into", t.refused_too_few_successors().to_owned()),
     };
     into.add(field, words);
-}
-
-/// Why a text is not a date.
-pub(crate) fn date(lang: Lang, problem: &DateError) -> String {
-    let t = T(lang);
-    match problem {
-        DateError::Empty => t.reason_missing().into(),
-        DateError::DayOutOfRange { day, .. } => t.date_no_such_day(day),
-        DateError::MonthOutOfRange { month } => t.date_no_such_month(month),
-        DateError::YearOutOfRange { year } => t.date_no_such_year(year),
-        DateError::AmbiguousYear { .. } => t.date_ambiguous_year().into(),
-        DateError::BuddhistInIso { suggested, .. } => t.date_buddhist_in_iso(lang.date(*suggested)),
-        DateError::NotADate | DateError::UnknownMonth { .. } => t.date_not_a_date().into(),
-    }
 }

@@ -119,7 +119,7 @@ pub(super) fn new(lang: Lang, values: &Values) -> Result<New, Errors> {
         "" => None,
         text => thai::date::parse_date(text)
             .map(|parsed| parsed.date)
-            .map_err(|problem| errors.add("valid_from", crate::change::date(lang, &problem)))
+            .map_err(|problem| errors.add("valid_from", web::day::unread(lang, text, &problem)))
             .ok(),
     };
     let mut reading = Reading { lang, errors: &mut errors };

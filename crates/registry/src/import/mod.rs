@@ -78,6 +78,22 @@ pub struct Report {
     pub refused: usize,
     /// Every fault, by row.
     pub errors: Vec<RowError>,
+    /// The first of those that are made or changed.
+    pub changes: Vec<Change>,
+}
+
+/// Most changes that a report names.
+pub const NAMED: usize = 50;
+
+/// One organisation that an import makes or changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its code.
+    pub code: String,
+    /// Its Thai name, as it will be.
+    pub name_th: String,
+    /// The columns that change; empty for a new one.
+    pub columns: Vec<&'static str>,
 }
 
 impl Report {
@@ -93,8 +109,16 @@ impl Report {
             created: plan.created.len(),
             updated: plan.updated.len(),
             unchanged: plan.unchanged,
+            changes: plan.created.iter().chain(&plan.updated).take(NAMED).map(Change::of).collect(),
             ..Report::default()
         }
+    }
+}
+
+impl Change {
+    fn of(wanted: &plan::Wanted) -> Self {
+        let name_th = wanted.details.name_th.clone();
+        Change { code: wanted.code.clone(), name_th, columns: wanted.changed.clone() }
     }
 }
 

@@ -44,6 +44,9 @@ struct Outcome {
     waiting: Option<String>,
     rows: Vec<(String, String, String)>,
     more: String,
+    /// Code, name, what is done and the columns that change, of the first.
+    changes: Vec<(String, String, &'static str, String)>,
+    more_changes: String,
 }
 
 /// `GET /organisations/import`.
@@ -153,7 +156,15 @@ fn answer(visit: &Visit, report: &Report, filename: String, waiting: Option<Stri
         page = page.with_notice("ok", t.import_applied());
     }
     let hidden = report.errors.len().saturating_sub(SHOWN);
+    let all = report.created + report.updated;
+    let unnamed = all.saturating_sub(report.changes.len());
+    let does = |change: &super::Change| {
+        let does = if change.columns.is_empty() { t.import_does_create() } else { t.import_does_update() };
+        (change.code.clone(), change.name_th.clone(), does, change.columns.join(", "))
+    };
     let body = Outcome {
+        changes: report.changes.iter().map(does).collect(),
+        more_changes: if unnamed > 0 { t.import_more_changes(number(lang, unnamed)) } else { String::new() },
         page,
         t,
         filename,

@@ -16,11 +16,11 @@ pub(super) fn migrate(context: &Context) -> Result<(), Outcome> {
     put_json(&json!({"ran": ran, "schema": db::migrate::ALL.len()}))
 }
 
-/// The audit chains, the kept figures and, embedded, the pages of the file.
+/// The audit chains, the kept figures, where plans are listed as standing and, embedded, the pages of the file.
 pub(super) fn verify(context: &Context) -> Result<(), Outcome> {
-    let db = context.open()?;
+    let db = context.open_existing()?;
     let refused = |problem: db::Error| Outcome::refused(problem.to_string());
-    let (chains, years) = db
+    let (chains, years, plans) = db
         .read_now(|tx| {
             db::migrate::check_pages(tx)?;
             let chains = db::audit::verify(tx)?;
@@ -28,18 +28,25 @@ pub(super) fn verify(context: &Context) -> Result<(), Outcome> {
             for year in &years {
                 insight::standing::verify(tx, *year)?;
             }
-            Ok::<_, db::Error>((chains, years))
+            let plans = match planning::plan::listed::astray(tx)? {
+                0 => tx.count("SELECT count(*) FROM plan", &[])?,
+                astray => return Err(db::Error::Figures(format!("{astray} plans are listed as they don't stand"))),
+            };
+            Ok::<_, db::Error>((chains, years, plans))
         })
         .map_err(refused)?;
-    eprintln!("sound: {} audit chains with {} events, figures of {} rounds", chains.chains, chains.events, years.len());
-    put_json(&json!({"sound": true, "audit": {"chains": chains.chains, "events": chains.events}, "rounds": years}))
+    let (events, rounds, chains) = (chains.events, years.len(), chains.chains);
+    eprintln!("sound: {chains} audit chains with {events} events, figures of {rounds} rounds, standing of {plans} plans");
+    put_json(&json!({
+        "sound": true, "audit": {"chains": chains, "events": events}, "rounds": years, "plans": plans
+    }))
 }
 
 pub(super) fn backup(context: &Context, file: &Path) -> Result<(), Outcome> {
     if file.exists() {
         return Err(Outcome::refused(format!("{}:0: file: it is there already", file.display())));
     }
-    let db = context.open()?;
+    let db = context.open_existing()?;
     db.copy_to(file)?;
     eprintln!("copied to {}", file.display());
     put_json(&json!({"file": file.display().to_string()}))

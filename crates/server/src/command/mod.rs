@@ -28,9 +28,36 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Opens the database, made and migrated when missing.
+    /// Opens the database, made and migrated when missing; a database that was made is told of, so that a mistyped
+    /// address does not pass for an empty nation.
     pub fn open(&self) -> Result<Db, Outcome> {
-        Ok(wiring::open(&self.address)?)
+        let db = Db::open(&self.address)?;
+        let made = !db::migrate::is_there(&db)?;
+        wiring::prepare(&db)?;
+        if made {
+            eprintln!("nothing was there: an empty database was made at {}", db::shown(&self.address));
+        }
+        Ok(db)
+    }
+
+    /// Opens a database that must be there: nothing is made, since to find nothing wrong with nothing, or to copy it,
+    /// would hide a mistyped address.
+    pub fn open_existing(&self) -> Result<Db, Outcome> {
+        let nothing = || {
+            let place = db::shown(&self.address);
+            Outcome::refused(format!("command-line:1: database: nothing is there: {place}"))
+        };
+        if let db::Location::File(path) = db::Location::parse(&self.address)?
+            && !path.is_file()
+        {
+            return Err(nothing());
+        }
+        let db = Db::open(&self.address)?;
+        if !db::migrate::is_there(&db)? {
+            return Err(nothing());
+        }
+        wiring::prepare(&db)?;
+        Ok(db)
     }
 }
 
@@ -100,7 +127,12 @@ pub(crate) fn put_json(value: &impl serde::Serialize) -> Result<(), Outcome> {
 
 /// A Gregorian ISO date of the command line.
 pub(crate) fn date(option: &str, text: &str) -> Result<Date, Outcome> {
-    thai::date::parse_iso_date(text).map_err(|problem| Outcome::Usage(format!("{option} {text}: {problem}")))
+    thai::date::parse_iso_date(text).map_err(|problem| {
+        // A date as people write it is understood, but a program must not depend on guesses: the ISO date is told.
+        let meant = thai::date::parse_date(text).map(|read| read.date);
+        let meant = meant.map_or_else(|_| problem.to_string(), |date| format!("{date} is probably meant"));
+        Outcome::Usage(format!("{option} {text}: write YYYY-MM-DD with a Gregorian year; {meant}"))
+    })
 }
 
 /// The day that a report is as of; today in Bangkok by default.

@@ -75,6 +75,21 @@ served! {
         assert_eq!(page.attribute("[name='rows[0].rto']", "aria-invalid").as_deref(), Some("true"));
     }
 
+    fn a_telephone_that_cannot_be_dialled_is_refused_at_its_field_and_not_called_missing(app: &TestApp) {
+        let coordinator = coordinator(app);
+        let plan = started(app, &coordinator, "2563");
+        let team = format!("{plan}/sections/team");
+        for (etag, typed) in [("\"0\"", "055-123"), ("\"1\"", "โทรไม่ได้")] {
+            let member = [("etag", etag), ("rows[0].name", "ปลัด"), ("rows[0].role", "head"), ("rows[0].phone", typed)];
+            coordinator.post(&team, &member).expect(303);
+            let page = coordinator.get(&team).expect(200);
+            assert_eq!(page.attribute("[name='rows[0].phone']", "value").as_deref(), Some(typed));
+            assert_eq!(page.attribute("[name='rows[0].phone']", "aria-invalid").as_deref(), Some("true"));
+            assert!(page.text().contains("แถวที่ 1 โทรศัพท์: อ่านเป็นหมายเลขโทรศัพท์ไม่ได้"), "{}", page.text());
+            assert!(!page.text().contains("ยังไม่มีหมายเลขโทรศัพท์"));
+        }
+    }
+
     fn telephones_are_masked_until_a_look_at_them_is_written_down(app: &TestApp) {
         let coordinator = coordinator(app);
         let plan = started(app, &coordinator, "2563");

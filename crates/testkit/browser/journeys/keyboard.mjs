@@ -92,7 +92,7 @@ test("a plan is begun, a section is written and saved, and the plan submitted wi
   await page.keyboard.type("๓๑ ธ.ค. ๒๕๙๙");
   await press(guest, "Enter");
   await page.waitForSelector(".errors");
-  assert.equal(await page.locator(".errors li").innerText(), "31 ธันวาคม 2599 ยังมาไม่ถึง");
+  assert.equal(await page.locator(".errors li").innerText(), "วันที่อนุมัติ: 31 ธันวาคม 2599 ยังมาไม่ถึง");
   assert(await page.evaluate(() => document.activeElement.matches(".errors")), "the summary of errors has the focus");
   assert((await page.title()).startsWith("ผิดพลาด"), await page.title());
   assert.equal(await page.locator("#f-approver_name").inputValue(), head.name, "what was typed is kept");

@@ -201,7 +201,7 @@ step("the national officer finds the plan in the queue and returns it with a rem
   await page.locator("form[action$='/return'] button").click();
   await page.locator("dialog button", { hasText: "ส่งคืนให้แก้ไข" }).click();
   await page.waitForSelector(".errors");
-  assert.deepEqual(await lines(officer, ".errors li"), ["โปรดเขียนเหตุผลที่ส่งคืน หน่วยงานต้องรู้ว่าต้องแก้อะไร"]);
+  assert.deepEqual(await lines(officer, ".errors li"), ["เหตุผลที่ส่งคืน: โปรดเขียนเหตุผลที่ส่งคืน หน่วยงานต้องรู้ว่าต้องแก้อะไร"]);
   await page.locator("#f-reason").fill(REASON);
   await page.locator("form[action$='/return'] button").click();
   await pass(officer, "25-sure");
@@ -228,7 +228,8 @@ step("the coordinator is told, sees the remark at its field, mends it, and the h
   await saved(writer);
   await page.locator("#remarks summary").click();
   await page.locator("#remarks textarea").fill(ANSWER);
-  await Promise.all([page.waitForURL((url) => url.pathname === plan), page.locator("#remarks form button").click()]);
+  await Promise.all([page.waitForURL(/\/sections\/processes\?answered=1/), page.locator("#remarks form button").click()]);
+  await page.goto(plan);
   assert((await lines(writer, "#remarks li"))[0].endsWith(`ตอบแล้ว: ${ANSWER}`));
   await page.goto(`${plan}/check`);
   await page.locator("form[action$='/approval-request'] button").click();
@@ -244,7 +245,7 @@ step("the officer sees what changed and nothing else, accepts, and the national 
   await page.goto(`/reviews?q=${encodeURIComponent("ธรรมศาลา")}&year=${year}`);
   await Promise.all([page.waitForURL(/\/reviews\/[0-9a-f-]{36}$/), page.locator("main table tbody tr").filter({ hasText: OWNER }).locator("th a").click()]);
   assert.notEqual(new URL(page.url()).pathname, review);
-  assert.deepEqual(await lines(officer, "#changes tbody tr"), [`${NEW} · RTO แก้ไข 3 วัน 1 วัน`]);
+  assert.deepEqual(await lines(officer, "#changes tbody tr"), [`การวิเคราะห์ผลกระทบทางธุรกิจ (BIA) ${NEW} · RTO แก้ไข 3 วัน 1 วัน`]);
   assert.equal(await page.locator("#changes + section .remark, .remark.settled .tag.ok").first().innerText(), "มีการแก้ไขตรงนี้แล้ว");
   assert((await lines(officer, ".remark.settled"))[0].includes(`คำชี้แจงของหน่วยงาน ${ANSWER}`), "the officer reads the answer");
   await pass(officer, "29-what-changed");

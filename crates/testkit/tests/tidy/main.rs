@@ -4,6 +4,7 @@
 //! An exception is a line in a list here, with its reason; a list may only get shorter.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod actions;
 mod arrows;
 mod commands;
 mod guides;

@@ -89,6 +89,7 @@ pub(super) fn words(w: PlanWords, issue: &Issue) -> String {
         Issue::AlternateUnknown { name, alternate_of } => t.issue_alternate_unknown(name, alternate_of),
         Issue::AlternateSameAsPrimary { name } => t.issue_alternate_same(name),
         Issue::AlternateSamePhone { name, primary } => t.issue_alternate_same_phone(name, primary),
+        Issue::PhoneUnreadable { name } => t.issue_phone_unreadable(name),
         Issue::PhoneMissing { name } => t.issue_phone_missing(name),
         Issue::DuplicateMemberId { id, first } => t.issue_duplicate_member_id(id, first + 1),
         Issue::CallTreeNoRoot => t.issue_call_tree_no_root().to_owned(),

@@ -6,6 +6,7 @@ use super::{Found, Issue, Place, bounds, repeated};
 use crate::plan::{
     Field, Plan, Section, TeamMember, TeamRole,
     call_tree::{TreeFault, arrange},
+    phone::is_phone,
 };
 
 const SECTION: Section = Section::Team;
@@ -32,8 +33,13 @@ fn words(row: usize, member: &TeamMember, found: &mut Found) {
     }
     if member.name.trim().is_empty() {
         found.add(SECTION, place(Field::Name), Issue::BlankName);
-    } else if phone_digits(member).is_empty() {
-        found.add(SECTION, place(Field::Phone), Issue::PhoneMissing { name: member.name.clone() });
+    } else {
+        let (name, phone) = (member.name.clone(), member.phone.as_deref().unwrap_or_default().trim());
+        if !phone.chars().any(char::is_alphanumeric) {
+            found.add(SECTION, place(Field::Phone), Issue::PhoneMissing { name });
+        } else if !is_phone(phone) {
+            found.add(SECTION, place(Field::Phone), Issue::PhoneUnreadable { name });
+        }
     }
     bounds::length(found, SECTION, &member.id, bounds::CODE, || place(Field::Id));
     bounds::length(found, SECTION, &member.name, bounds::NAME, || place(Field::Name));

@@ -62,6 +62,8 @@ pub(super) struct CellView {
 
 /// One difference in words.
 pub(super) struct ChangeView {
+    pub(super) section: &'static str,
+    /// What the row is called, or its number; empty for a field of the section as a whole.
     pub(super) row: String,
     pub(super) field: &'static str,
     pub(super) how: &'static str,
@@ -228,8 +230,11 @@ pub(super) fn change_view(change: &Change, lang: Lang) -> ChangeView {
     let (words, t) = (PlanWords::new(lang), T(lang));
     let field = change.place.field;
     let side = |value: &Option<Value>| value.as_ref().map(|value| shown(field, value, words)).unwrap_or_default();
+    let number = || change.place.row.map(|row| t.row_of_section(row + 1));
+    let named = change.row_name.as_ref().map(|name| words.text(name).to_owned()).filter(|name| !name.is_empty());
     ChangeView {
-        row: change.row_name.as_ref().map(|name| words.text(name).to_owned()).unwrap_or_default(),
+        section: words.section(change.section),
+        row: named.or_else(number).unwrap_or_default(),
         field: words.field(field),
         how: match change.how {
             How::Added => t.how_added(),

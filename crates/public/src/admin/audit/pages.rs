@@ -216,8 +216,8 @@ fn date(typed: &str, field: &str, t: T, errors: &mut Errors) -> Option<Date> {
     }
     match thai::date::parse_date(typed) {
         Ok(read) => Some(read.date),
-        Err(_) => {
-            errors.add(field, t.no_date(typed));
+        Err(problem) => {
+            errors.add(field, web::day::unread(t.0, typed, &problem));
             None
         }
     }
