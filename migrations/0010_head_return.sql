@@ -1,5 +1,5 @@
--- The head of agency asks for changes instead of approving: kept until the head is asked again or the plan is sent; the
--- audit trail keeps every one (planning).
+-- Planning: the head asks for changes instead of approving (planning). Kept until the head is asked again or the plan
+-- is sent; the audit trail keeps every one.
 
 CREATE TABLE head_return (
     plan_id TEXT PRIMARY KEY REFERENCES plan (id),

@@ -14,6 +14,7 @@ mod overview;
 mod page_tests;
 mod printed;
 pub mod readiness;
+mod remembered;
 pub mod report;
 #[cfg(test)]
 mod specimens;

@@ -285,7 +285,10 @@ fn a_date_that_can_t_be_read_is_told_beside_the_field_and_kept_and_no_figures_of
             let html = String::from_utf8_lossy(&html).into_owned();
             assert!(html.contains("e-as_of") && html.contains("value=\"31/2/2563\""), "{page}");
             assert!(html.contains("aria-invalid") && html.contains("31 สิงหาคม 2563"), "{page}");
-            assert!(!html.contains("class=\"figure") && !html.contains("<table"), "{page} shows figures of another day");
+            assert!(
+                !html.contains("class=\"figure") && !html.contains("<table"),
+                "{page} shows figures of another day"
+            );
         }
         for file in ["/provinces?format=csv&", "/list?format=xlsx&", "/cabinet?format=pdf&"] {
             let (status, _) = site.get(&format!("/readiness{file}as_of=31/2/2563"), &cookie, "th").await;

@@ -194,7 +194,11 @@ async fn a_change_is_recorded_with_its_day_and_refused_in_words() {
     let centre = world.person("centre", Role::NationalOfficer, None);
     let merge = [("revision", "1"), ("effective_on", "๑ ต.ค. ๒๕๖๓"), ("into", "L1"), ("reason", "ราชกิจจานุเบกษา")];
     let asked = world.post(&centre, "/organisations/L2/changes/merge", &merge).await;
-    assert!(asked.status == StatusCode::OK && asked.body.contains("(L2)") && asked.body.contains("(L1)"), "{}", asked.body);
+    assert!(
+        asked.status == StatusCode::OK && asked.body.contains("(L2)") && asked.body.contains("(L1)"),
+        "{}",
+        asked.body
+    );
     let seal = asked.body.split("name=\"confirmed\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     let other_day = [&merge[..1], &[("effective_on", "2 ต.ค. 2563")], &merge[2..], &[("confirmed", seal)]].concat();
     let again = world.post(&centre, "/organisations/L2/changes/merge", &other_day).await;

@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn a_cell_is_named_by_its_row_and_column() {
-        let cell = r#"<input id="f-rows[0].need" name="rows[0].need" data-cell-label="จำนวน {n}" aria-label="จำนวน 1">"#;
+        let cell =
+            r#"<input id="f-rows[0].need" name="rows[0].need" data-cell-label="จำนวน {n}" aria-label="จำนวน 1">"#;
         assert_eq!(told("rows[0].need", cell), "แถวที่ 1 จำนวน: โปรดกรอก");
     }
 

@@ -39,7 +39,8 @@ pub fn queue(tx: &mut Tx<'_>, message: &Message<'_>, at: Timestamp) -> Result<St
 
 /// What a message of this kind asked an organisation to do is done: nobody needs to read it any more.
 pub fn settled(tx: &mut Tx<'_>, organisation_id: &str, kind: &str, link: &str, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE message SET read_at = $4 WHERE organisation_id = $1 AND kind = $2 AND link = $3 AND read_at IS NULL";
+    let sql =
+        "UPDATE message SET read_at = $4 WHERE organisation_id = $1 AND kind = $2 AND link = $3 AND read_at IS NULL";
     tx.execute(sql, params![organisation_id, kind, link, now])?;
     Ok(())
 }

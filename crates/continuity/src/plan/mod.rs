@@ -13,12 +13,12 @@ pub mod diff;
 mod field;
 pub mod finding;
 mod issue;
+pub mod phone;
 mod place;
 pub mod resource;
 pub mod section;
 pub mod strategy_map;
 mod tally;
-pub mod phone;
 pub mod template;
 mod words;
 

@@ -18,7 +18,12 @@ use super::{
 };
 use crate::{
     download::{self, Sheet},
-    national::{Tab, groups::{no_round, unread_day}, tabs, view::View},
+    national::{
+        Tab,
+        groups::{no_round, unread_day},
+        tabs,
+        view::View,
+    },
     readiness::{Dimension, Refused},
     text::T,
 };

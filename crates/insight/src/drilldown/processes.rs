@@ -17,7 +17,12 @@ use super::{
 };
 use crate::{
     download::{self, Sheet},
-    national::{Tab, groups::{no_round, unread_day}, tabs, view::View},
+    national::{
+        Tab,
+        groups::{no_round, unread_day},
+        tabs,
+        view::View,
+    },
     readiness::{Refused, source},
     text::T,
 };

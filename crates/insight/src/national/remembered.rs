@@ -1,19 +1,16 @@
 //! What a national page shows is the same for everybody until a figure changes: the drawn pieces are kept by the version
 //! of the figures and drawn again only then. An epoch is never used twice, so no other database's figures can come up.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
-};
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use web::Lang;
 
 use super::{index::Figures, view::View};
-use crate::readiness::{dimension::Group, source::Version};
-
-/// Pages kept; each holds a map of some 160 kB.
-const MOST: usize = 64;
+use crate::{
+    readiness::{dimension::Group, source::Version},
+    remembered::Remembered,
+};
 
 /// What makes two pages the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,19 +29,9 @@ impl Key {
     }
 }
 
-static KEPT: LazyLock<Mutex<HashMap<Key, Arc<Figures>>>> = LazyLock::new(Mutex::default);
+static KEPT: LazyLock<Remembered<Key, Arc<Figures>>> = LazyLock::new(Remembered::default);
 
-/// The pieces of a page, drawn by `draw` when they are not there yet.
+/// The pieces of a page, drawn by `draw` when they are not there yet; each page holds a map of some 160 kB.
 pub(super) fn remembered(key: Key, draw: impl FnOnce() -> db::Result<Figures>) -> db::Result<Arc<Figures>> {
-    let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-    if let Some(figures) = kept {
-        return Ok(figures);
-    }
-    let figures = Arc::new(draw()?);
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if kept.len() >= MOST {
-        kept.clear();
-    }
-    kept.insert(key, Arc::clone(&figures));
-    Ok(figures)
+    KEPT.get_or(key, || draw().map(Arc::new))
 }

@@ -13,8 +13,9 @@ use web::{Access, Action, Routes};
 /// The routes of this slice.
 pub fn routes() -> Routes {
     let view = Access::May(Action::ViewPlan);
-    Routes::new()
-        .get("/messages", view, pages::list)
-        .post("/messages/read", view, pages::read_all)
-        .get("/messages/{id}", view, pages::open)
+    Routes::new().get("/messages", view, pages::list).post("/messages/read", view, pages::read_all).get(
+        "/messages/{id}",
+        view,
+        pages::open,
+    )
 }

@@ -70,10 +70,9 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
         "approval_returned" => {
             Words { subject: t.message_head_returned(year), body: t.message_head_returned_body(text("reason")) }
         }
-        "plan_sent" => Words {
-            subject: t.message_sent(year, text("reference")),
-            body: t.message_sent_body(text("approved_by")),
-        },
+        "plan_sent" => {
+            Words { subject: t.message_sent(year, text("reference")), body: t.message_sent_body(text("approved_by")) }
+        }
         "extended" => {
             Words { subject: t.message_extended(year, date("due")), body: t.message_extended_body(text("reason")) }
         }

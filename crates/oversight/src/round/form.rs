@@ -120,6 +120,6 @@ mod tests {
         date(&fields, "on", Lang::Th, &mut errors);
         date(&fields, "missing", Lang::Th, &mut errors);
         assert_eq!(errors.list.len(), 3);
-        assert!(errors.of("on").contains("2020-08-31"));
+        assert!(errors.of("on").contains("31 สิงหาคม 2563"));
     }
 }

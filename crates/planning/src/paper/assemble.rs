@@ -46,7 +46,7 @@ pub fn map_document(plan: &Plan, facts: &Facts) -> Document {
 fn strategy_map(paper: &mut Document, plan: &Plan) {
     let drawn = map::draw(plan, Lang::Th);
     if drawn.left_off > 0 {
-        let words = format!("แสดงเฉพาะกระบวนการที่เร่งด่วนที่สุด อีก {} กระบวนการอยู่ในตารางที่ 3", drawn.left_off);
+        let words = format!("แสดงเฉพาะกระบวนงานที่เร่งด่วนที่สุด อีก {} กระบวนงานอยู่ในตารางที่ 3", drawn.left_off);
         paper.push(Paragraph::styled(ParagraphStyle::Small, words));
     }
     let svg = drawn.chart.svg(documents::chart::Palette::Print);

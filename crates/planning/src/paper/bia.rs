@@ -88,7 +88,7 @@ fn impact(paper: &mut Document, sheet: &Sheet<'_>) {
     });
     for (index, process) in sheet.plan.processes.iter().enumerate() {
         if let Some(reason) = process.rto_reason.as_deref().filter(|reason| !reason.trim().is_empty()) {
-            table = table.note(format!("RTO ของกระบวนการที่ {} กำหนดต่างจากค่าที่คำนวณได้ เพราะ {reason}", index + 1));
+            table = table.note(format!("RTO ของกระบวนงานที่ {} กำหนดต่างจากค่าที่คำนวณได้ เพราะ {reason}", index + 1));
         }
     }
     table = table.note("RTO คือระยะเวลาเป้าหมายในการฟื้นคืนสภาพ MTPD คือช่วงเวลาหยุดชะงักที่ยอมรับได้สูงสุด RPO คือระดับการกู้คืนข้อมูล");

@@ -83,7 +83,9 @@ pub fn judge(plan: &Plan, context: &rules::CheckContext, unread: Vec<(Section, U
 /// True when a finding calls missing what stands there unread.
 fn is_of(finding: &Finding, section: Section, unread: &Unread) -> bool {
     let cell = finding.place.row.map(|row| format!("rows[{row}].{}", finding.place.field.code()));
-    finding.section == section && finding.what.nature() == Nature::Missing && cell.is_some_and(|cell| cell == unread.field)
+    finding.section == section
+        && finding.what.nature() == Nature::Missing
+        && cell.is_some_and(|cell| cell == unread.field)
 }
 
 /// The facts outside a plan that its check reads, and the form on which it is written.

@@ -170,9 +170,7 @@ fn page(visit: &Visit, granted: &Granted, app: &App, loaded: Loaded) -> Tasks {
         } else {
             state(standing.state, t)
         },
-        of_head: of_head
-            .filter(|_| !locked)
-            .map(|(who, at, reason)| (t.head_sent_back(who, lang.moment(at)), reason)),
+        of_head: of_head.filter(|_| !locked).map(|(who, at, reason)| (t.head_sent_back(who, lang.moment(at)), reason)),
         locked,
         form: Form::of(&plan, may(Action::EditPlan) && !locked, app.clock.today(), t),
         groups: Group::ALL.iter().map(|group| (group_name(*group, t), tasks(*group, &plan, &checked, t))).collect(),

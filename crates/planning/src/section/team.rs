@@ -107,9 +107,7 @@ pub fn read(plan: &Plan, fields: &Fields, t: T) -> Reading {
 /// The telephone as typed when it can be dialled; what is stored and was not touched stays, as it may have been imported.
 fn telephone(row: &RowIn, before: Option<String>) -> Option<String> {
     let stored = before.clone().unwrap_or_default();
-    row.read("phone", before, Why::Phone, |typed| {
-        (typed == stored || is_phone(typed)).then(|| typed.to_owned())
-    })
+    row.read("phone", before, Why::Phone, |typed| (typed == stored || is_phone(typed)).then(|| typed.to_owned()))
 }
 
 /// Everybody who can be named: number on the page, name and id.

@@ -123,9 +123,9 @@ pub(super) async fn head_sends_back(
     let (reach, now) = (PlanReach::of(&granted.actor, &granted.scope), app.clock.now());
     let (by, plan_id, reason) = (granted.actor.account_id.clone(), id.clone(), fields.text("reason"));
     let why = reason.clone();
-    let done = app.db.write(move |tx| {
-        commands::head_sends_back(tx, &reach, &plan_id, &why, &Act { by: &by, now, version_id: "" })
-    });
+    let done = app
+        .db
+        .write(move |tx| commands::head_sends_back(tx, &reach, &plan_id, &why, &Act { by: &by, now, version_id: "" }));
     match done.await {
         Ok(()) => Ok(Redirect::to(&format!("/plans/{id}?done=sent_back")).into_response()),
         Err(refused @ Refused::Rules(_)) => {

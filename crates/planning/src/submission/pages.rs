@@ -302,7 +302,13 @@ impl Sent {
     }
 }
 
-pub(super) async fn send(app: &App, granted: &Granted, id: &str, seen: &str, approval: Approval) -> Result<Sent, Refused> {
+pub(super) async fn send(
+    app: &App,
+    granted: &Granted,
+    id: &str,
+    seen: &str,
+    approval: Approval,
+) -> Result<Sent, Refused> {
     let reach = PlanReach::of(&granted.actor, &granted.scope);
     let (by, id, seen) = (granted.actor.account_id.clone(), id.to_owned(), Seen::Content(seen.to_owned()));
     let (now, version_id) = (app.clock.now(), db::new_id());

@@ -189,7 +189,9 @@ impl Own {
         let late = self.deadline.is_some_and(|deadline| deadline.window != Window::Open);
         let (kind, word) = match self.stage {
             Stage::NotStarted => (if late { "bad" } else { "off" }, w.status_not_started()),
-            Stage::Drafting | Stage::Returned if self.withdrawn => (if late { "bad" } else { "go" }, t.stage_withdrawn()),
+            Stage::Drafting | Stage::Returned if self.withdrawn => {
+                (if late { "bad" } else { "go" }, t.stage_withdrawn())
+            }
             Stage::Drafting => (if late { "bad" } else { "go" }, t.drafting()),
             Stage::WithHead => ("go", t.stage_with_head()),
             Stage::Submitted => ("go", w.status_under_review()),

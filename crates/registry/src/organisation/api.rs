@@ -290,7 +290,10 @@ fn checked(lang: web::Lang, body: Replacement) -> Result<Wanted, Errors> {
         None => None,
         Some(Ok(day)) => Some(day),
         Some(Err(problem)) => {
-            errors.add("effective_on", web::day::unread(lang, body.effective_on.as_deref().unwrap_or_default(), &problem));
+            errors.add(
+                "effective_on",
+                web::day::unread(lang, body.effective_on.as_deref().unwrap_or_default(), &problem),
+            );
             None
         }
     };

@@ -36,7 +36,9 @@ pub(super) fn verify(context: &Context) -> Result<(), Outcome> {
         })
         .map_err(refused)?;
     let (events, rounds, chains) = (chains.events, years.len(), chains.chains);
-    eprintln!("sound: {chains} audit chains with {events} events, figures of {rounds} rounds, standing of {plans} plans");
+    eprintln!(
+        "sound: {chains} audit chains with {events} events, figures of {rounds} rounds, standing of {plans} plans"
+    );
     put_json(&json!({
         "sound": true, "audit": {"chains": chains, "events": events}, "rounds": years, "plans": plans
     }))

@@ -6,9 +6,13 @@ import { password } from "./server.mjs";
 
 /** Makes a coordinator and a head of an organisation of the demonstration nation. */
 export async function people(server, organisation, coordinator, head) {
-  for (const [login, name, role] of [[coordinator.login, coordinator.name, "coordinator"], [head.login, head.name, "head"]]) {
-    await server.output(["user", "add", login, "--name", name, "--role", role, "--organisation", organisation, "--password-stdin"], `${password}\n`);
-  }
+  await account(server, organisation, coordinator, "coordinator");
+  await account(server, organisation, head, "head");
+}
+
+/** Makes an account with a role over an organisation. */
+export async function account(server, organisation, { login, name }, role) {
+  await server.output(["user", "add", login, "--name", name, "--role", role, "--organisation", organisation, "--password-stdin"], `${password}\n`);
 }
 
 /** Starts the plan of the running round from the model of the organisation's kind; the plan's address. */

@@ -4,13 +4,22 @@ use crate::{nothing_found, sources::sources};
 
 /// What an action is about, before its full stop.
 const SUBJECTS: [&str; 12] = [
-    "account", "extension", "job", "organisation", "plan", "register", "remark", "reminders", "roster", "round", "session",
+    "account",
+    "extension",
+    "job",
+    "organisation",
+    "plan",
+    "register",
+    "remark",
+    "reminders",
+    "roster",
+    "round",
+    "session",
     "token",
 ];
 
 /// Texts of that shape that are something else: names of files and columns.
-const NO_ACTIONS: [&str; 6] =
-    ["plan.csv", "register.csv", "register.db", "plan.json", "session.json", "plan.ndjson"];
+const NO_ACTIONS: [&str; 6] = ["plan.csv", "register.csv", "register.db", "plan.json", "session.json", "plan.ndjson"];
 
 const WORDS: &str = "crates/public/src/admin/audit/actions.rs";
 

@@ -282,7 +282,8 @@ pub fn members(tx: &mut Tx<'_>, condition: &Where, from: u64, most: u64) -> db::
     values.push(Value::from(most));
     values.push(Value::from(from));
     // A cross join keeps the order of the tables on SQLite; PostgreSQL finds its own way.
-    let joined = if is_long(tx, condition)? { "organisation o CROSS JOIN roster r" } else { "roster r, organisation o" };
+    let joined =
+        if is_long(tx, condition)? { "organisation o CROSS JOIN roster r" } else { "roster r, organisation o" };
     let sql = format!(
         "{MEMBER} FROM {joined} LEFT JOIN standing s ON s.fiscal_year = $1 AND s.organisation_id = o.id \
          WHERE o.id = r.organisation_id AND {} ORDER BY o.sort_key, o.id LIMIT ${} OFFSET ${}",
