@@ -37,6 +37,7 @@ migrations! {
     8 "0008_lists_by_kind",
     9 "0009_templates",
     10 "0010_head_return",
+    11 "0011_directives",
 }
 
 /// Brings the schema up to date and says how many migrations ran. Safe with several replicas at once.

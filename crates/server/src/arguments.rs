@@ -128,6 +128,15 @@ pub enum Import {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Read a cabinet paper, or a memo that relays one, into a draft that a person confirms
+    #[command(after_help = "Example:\n  ratphrom import directive paper.txt --dry-run")]
+    Directive {
+        /// Text (UTF-8, UTF-16 or Windows-874), DOCX, or a PDF with text
+        file: PathBuf,
+        /// Only print what was read
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// What an imported plan becomes.
@@ -173,7 +182,7 @@ pub struct Export {
     /// Buddhist fiscal year (plans: all years by default)
     #[arg(long)]
     pub year: Option<i32>,
-    /// Figures as of the end of this day in Bangkok (readiness)
+    /// As of the end of this day in Bangkok (readiness, directives)
     #[arg(long)]
     pub as_of: Option<String>,
     /// File; standard output by default
@@ -190,6 +199,8 @@ pub enum What {
     Register,
     /// Readiness figures.
     Readiness,
+    /// Recommendations of decisions and where they stand.
+    Directives,
 }
 
 /// Formats of tables.
@@ -239,6 +250,25 @@ pub enum Report {
         #[arg(long, short)]
         output: Option<PathBuf>,
     },
+    /// How decisions are carried out, compared with an earlier day
+    #[command(after_help = "Example:\n  ratphrom report follow-up --to cabinet --as-of 2022-06-30 -o report.pdf")]
+    FollowUp {
+        /// To whom
+        #[arg(long, value_enum, default_value = "commission")]
+        to: Addressed,
+        /// End of this day in Bangkok; today by default
+        #[arg(long)]
+        as_of: Option<String>,
+        /// An earlier day; that of the last report by default
+        #[arg(long)]
+        compared_with: Option<String>,
+        /// Format
+        #[arg(long, value_enum, default_value = "pdf")]
+        format: Official,
+        /// File; standard output by default
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+    },
     /// The report to the cabinet
     #[command(
         after_help = "Example:\n  ratphrom report cabinet --year 2563 --as-of 2020-08-31 --format pdf -o report.pdf"
@@ -257,6 +287,15 @@ pub enum Report {
         #[arg(long, short)]
         output: Option<PathBuf>,
     },
+}
+
+/// To whom a follow-up report goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Addressed {
+    /// The commission.
+    Commission,
+    /// The cabinet.
+    Cabinet,
 }
 
 /// Groups of a readiness report.

@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(planning::routes())
         .merge(oversight::routes())
         .merge(insight::routes())
+        .merge(directives::routes())
         .merge(public::routes(openapi))
         .get("/healthz", Access::Public, healthy)
         .get("/readyz", Access::Public, ready)
@@ -107,7 +108,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document =
         OpenApiBuilder::new().info(info).servers(Some([Server::new("/")])).components(Some(components)).build();
     document.security = Some(vec![security::SecurityRequirement::new("access_token", Vec::<String>::new())]);
-    for area in [registry::openapi(), planning::openapi(), oversight::openapi(), insight::openapi()] {
+    for area in [registry::openapi(), planning::openapi(), oversight::openapi(), insight::openapi(), directives::openapi()] {
         document.merge(area);
     }
     crate::common::add(&mut document);

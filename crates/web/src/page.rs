@@ -157,6 +157,8 @@ fn navigation(visit: &Visit, t: T) -> Vec<NavItem> {
     offer(may(Action::ViewReview), "/reviews", t.nav_reviews());
     offer(may(Action::ViewReview) || may(Action::ManageRound), "/rounds", t.nav_rounds());
     offer(may(Action::ViewReview) || may(Action::MakeReport), "/readiness", t.nav_readiness());
+    let follows = may(Action::FollowDirective) || may(Action::MakeReport) || may(Action::ReportProgress);
+    offer(follows && may(Action::ViewDirective), "/directives", t.nav_directives());
     offer(may(Action::ViewOrganisation), "/organisations", t.nav_organisations());
     offer(may(Action::Administer) || may(Action::ViewAudit), "/admin", t.nav_admin());
     if actor.home().is_some() && may(Action::ViewPlan) {

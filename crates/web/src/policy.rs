@@ -85,6 +85,12 @@ coded! {
         ViewReadiness = "view_readiness",
         /// Make the reports to the cabinet.
         MakeReport = "make_report",
+        /// Read confirmed decisions of the cabinet, what became of them, and the reports of the organisations in reach.
+        ViewDirective = "view_directive",
+        /// Read papers into drafts, confirm, assign, judge and chase recommendations for the nation.
+        FollowDirective = "follow_directive",
+        /// Agree to, decline and report on what the own organisation is told to do.
+        ReportProgress = "report_progress",
         /// Keep accounts, jobs and settings.
         Administer = "administer",
         /// Read the audit trail.
@@ -113,21 +119,26 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
         Role::Coordinator => match action {
             A::ViewOrganisation | A::ViewReadiness => Some(Depth::Only),
             A::ViewPlan | A::ViewClassified | A::ViewPersonal | A::EditPlan | A::SubmitPlan => Some(Depth::Only),
+            A::ViewDirective | A::ReportProgress => Some(Depth::Only),
             _ => None,
         },
         Role::Head => match action {
             A::ViewOrganisation | A::ViewReadiness | A::ManagePeople => Some(Depth::Only),
             A::ViewPlan | A::ViewClassified | A::ViewPersonal | A::ApprovePlan | A::SubmitPlan => Some(Depth::Only),
+            A::ViewDirective | A::ReportProgress => Some(Depth::Only),
             _ => None,
         },
         Role::Supervisor => match action {
             A::ViewOrganisation | A::EditRegister | A::ManagePeople => Some(Depth::Subtree),
             A::ViewPlan | A::ViewClassified => Some(Depth::Subtree),
             A::ViewReview | A::ReviewPlan | A::SendReminder | A::ViewReadiness => Some(Depth::Subtree),
+            A::ViewDirective => Some(Depth::Subtree),
             _ => None,
         },
         Role::NationalOfficer => match action {
             A::Administer | A::ViewAudit | A::EditPlan | A::SubmitPlan | A::ApprovePlan | A::ViewPersonal => None,
+            // Whoever follows a recommendation does not report on it.
+            A::ReportProgress => None,
             _ => Some(Depth::Subtree),
         },
         Role::Administrator => match action {
@@ -140,10 +151,11 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
             A::ViewOrganisation | A::ViewPlan | A::ViewReview | A::ViewReadiness | A::MakeReport | A::ViewAudit => {
                 Some(Depth::Subtree)
             }
+            A::ViewDirective => Some(Depth::Subtree),
             _ => None,
         },
         Role::Viewer => match action {
-            A::ViewOrganisation | A::ViewPlan | A::ViewReadiness => Some(Depth::Subtree),
+            A::ViewOrganisation | A::ViewPlan | A::ViewReadiness | A::ViewDirective => Some(Depth::Subtree),
             _ => None,
         },
     }
@@ -283,6 +295,14 @@ mod tests {
     }
 
     #[test]
+    fn nobody_both_reports_on_a_recommendation_and_judges_it() {
+        for role in Role::ALL {
+            let reports = allows(*role, Action::ReportProgress).is_some();
+            assert!(!(reports && allows(*role, Action::FollowDirective).is_some()), "{role:?}");
+        }
+    }
+
+    #[test]
     fn an_auditor_changes_nothing() {
         let changes = [
             Action::EditRegister,
@@ -294,6 +314,8 @@ mod tests {
             Action::ReviewPlan,
             Action::SendReminder,
             Action::ManageRound,
+            Action::FollowDirective,
+            Action::ReportProgress,
             Action::Administer,
         ];
         assert!(changes.iter().all(|action| allows(Role::Auditor, *action).is_none()));

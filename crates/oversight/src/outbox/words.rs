@@ -15,7 +15,7 @@ pub struct Words {
 }
 
 /// Kinds that have words of their own.
-pub(super) const KINDS: [&str; 8] = [
+pub(super) const KINDS: [&str; 11] = [
     "plan_returned",
     "plan_approved",
     "reminder",
@@ -24,6 +24,9 @@ pub(super) const KINDS: [&str; 8] = [
     "plan_sent",
     "extended",
     "extension_revoked",
+    "directive_assigned",
+    "directive_judged",
+    "directive_reminder",
 ];
 
 /// The words of a message. A kind that this area does not know is shown by its title, if its arguments have one.
@@ -48,6 +51,21 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
         "reminder" => {
             Words { subject: t.message_reminder(year), body: t.message_reminder_body(date("due"), date("closes")) }
         }
+        "directive_assigned" => {
+            Words { subject: t.message_directive_assigned().into(), body: directive(&text("number"), &text("text")) }
+        }
+        "directive_judged" => Words {
+            subject: match text("why").as_str() {
+                "closed" => t.message_directive_closed(),
+                "reopened" => t.message_directive_reopened(),
+                _ => t.message_directive_returned(),
+            }
+            .into(),
+            body: t.message_directive_reason(directive(&text("number"), &text("text")), text("reason")),
+        },
+        "directive_reminder" => {
+            Words { subject: t.message_directive_reminder().into(), body: directive(&text("number"), &text("text")) }
+        }
         "approval_asked" => Words { subject: t.message_asked(year), body: t.message_asked_body().into() },
         "approval_returned" => {
             Words { subject: t.message_head_returned(year), body: t.message_head_returned_body(text("reason")) }
@@ -65,6 +83,11 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
     }
 }
 
+/// Number and words of a recommendation.
+fn directive(number: &str, text: &str) -> String {
+    format!("{number} {text}").trim().to_owned()
+}
+
 /// A kind of message.
 pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
     let t = T(lang);
@@ -72,6 +95,9 @@ pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
         "plan_returned" => t.kind_returned(),
         "plan_approved" => t.kind_approved(),
         "reminder" => t.kind_reminder(),
+        "directive_assigned" => t.kind_directive_assigned(),
+        "directive_judged" => t.kind_directive_judged(),
+        "directive_reminder" => t.kind_directive_reminder(),
         "approval_asked" => t.kind_asked(),
         "approval_returned" => t.kind_head_returned(),
         "plan_sent" => t.kind_sent(),

@@ -20,6 +20,7 @@ pub(super) fn run(context: &Context, what: &Export) -> Result<(), Outcome> {
         What::Register => organisations(context, what),
         What::Plans => of_plans(context, what),
         What::Readiness => figures(context, what),
+        What::Directives => decisions(context, what),
     }
 }
 
@@ -57,6 +58,23 @@ fn of_plans(context: &Context, what: &Export) -> Result<(), Outcome> {
         eprintln!("{} drafts lack what the exchange format needs and were left out", exported.incomplete);
     }
     Ok(())
+}
+
+fn decisions(context: &Context, what: &Export) -> Result<(), Outcome> {
+    use directives::paper::export::{Format, export};
+    let format = match what.format {
+        Table::Ndjson => Format::Ndjson,
+        Table::Csv => Format::Csv,
+        Table::Xlsx => Format::Xlsx,
+    };
+    let day = as_of(context, what.as_of.as_deref())?;
+    let at = thai::date::end_exclusive_of_bangkok_day(day).min(context.now);
+    let made = context.open()?.read_now(|tx| {
+        let sql = "SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'";
+        let demonstration = tx.count(sql, &[])? > 0;
+        export(tx, format, demonstration, at)
+    })?;
+    put(what.output.as_deref(), &made.map_err(Outcome::Failed)?)
 }
 
 fn figures(context: &Context, what: &Export) -> Result<(), Outcome> {

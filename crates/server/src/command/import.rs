@@ -26,6 +26,7 @@ const MOST_WARNINGS: usize = 50;
 pub(super) fn run(context: &Context, what: Import) -> Result<(), Outcome> {
     match what {
         Import::Register { file, dry_run } => register(context, &file, dry_run),
+        Import::Directive { file, dry_run } => directive(context, &file, dry_run),
         Import::Plans { file, become_, at, dry_run } => plans(context, &file, become_, at.as_deref(), dry_run),
     }
 }
@@ -54,6 +55,31 @@ fn register(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcome
     let mut lines: Vec<String> = report.errors.iter().map(line).collect();
     lines.push(format!("{} rows refused; nothing of the file was applied", report.refused));
     Err(Outcome::Refused(lines))
+}
+
+/// Prints what was read, by the contract; without `--dry-run` it is kept as a draft too.
+fn directive(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcome> {
+    let bytes = read(file)?;
+    let refused = |refused: directives::paper::Refused| match refused {
+        directives::paper::Refused::Database(problem) => problem.into(),
+        other => Outcome::refused(format!("{}: {}", file.display(), other.words(Lang::En))),
+    };
+    let db = context.open()?;
+    let prepared = db.read_now(|tx| directives::paper::prepare(tx, &bytes)).map_err(refused)?;
+    put_json(&prepared.paper)?;
+    for warning in prepared.paper.warnings.iter().take(MOST_WARNINGS) {
+        eprintln!("warning: {}: {warning}", file.display());
+    }
+    if dry_run {
+        return Ok(());
+    }
+    let (name, now) = (file.file_name().unwrap_or_default().to_string_lossy().into_owned(), context.now);
+    let kept = db.write_now(move |tx| directives::paper::read(tx, &prepared, (&bytes, &name), BY, now));
+    let kept = kept.map_err(refused)?;
+    let words =
+        if kept.known { "was read before, nothing is changed" } else { "waits as a draft for its confirmation" };
+    eprintln!("{}: {words} (/directives/{}/confirm)", file.display(), kept.id);
+    Ok(())
 }
 
 fn plans(context: &Context, file: &PathBuf, become_: Become, at: Option<&str>, dry_run: bool) -> Result<(), Outcome> {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Context, as_of, put, put_json};
 use crate::{
     Outcome,
-    arguments::{By, Official, Paper, Report, Table},
+    arguments::{Addressed, By, Official, Paper, Report, Table},
 };
 
 pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
@@ -25,6 +25,22 @@ pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
         Report::Plan { id, format, output } => {
             let document = context.open()?.read_now(|tx| planning::paper::for_cli(tx, &id))?;
             let document = document.ok_or_else(|| Outcome::option("ID", format!("{id}: there is no such plan")))?;
+            put(output.as_deref(), &official(&document, format)?)
+        }
+        Report::FollowUp { to, as_of: day, compared_with, format, output } => {
+            let (day, today) = (as_of(context, day.as_deref())?, thai::date::bangkok_date(context.now));
+            let compared = compared_with.as_deref().map(|text| super::date("--compared-with", text)).transpose()?;
+            let to = match to {
+                Addressed::Commission => directives::upward::Addressed::Commission,
+                Addressed::Cabinet => directives::upward::Addressed::Cabinet,
+            };
+            let document = context.open()?.read_now(|tx| {
+                let compared = match compared {
+                    Some(day) => Some(day),
+                    None => directives::upward::last(tx, to, day)?,
+                };
+                directives::upward::document(tx, directives::upward::Wanted { to, as_of: day, compared }, today)
+            })?;
             put(output.as_deref(), &official(&document, format)?)
         }
         Report::Cabinet { year, as_of: day, format, output } => {

@@ -87,6 +87,20 @@ served! {
         ask(&coordinator, "/api/v1/plans", "/api/v1/plans", new_plan(2564), 201);
         assert_eq!(app.count("SELECT count(*) FROM plan"), 2);
 
+        let text = "เรื่อง ทดลอง\n1. ให้กรมการแพทย์จัดทำแผนแม่แบบ";
+        let paper = json!({"text": text});
+        let read = ask(&officer, "/api/v1/directives", "/api/v1/directives", paper, 201);
+        let paper = read["id"].as_str().unwrap();
+        let item = crate::directives::accepted(&officer, paper).remove(0);
+        let path = format!("/api/v1/recommendations/{item}/assignment");
+        ask(&officer, "/api/v1/recommendations/{id}/assignment", &path, json!({"lead": [COORDINATED]}), 201);
+        let path = format!("/api/v1/recommendations/{item}/progress");
+        ask(&coordinator, "/api/v1/recommendations/{id}/progress", &path, json!({"text": "ทำแล้ว"}), 204);
+        let path = format!("/api/v1/recommendations/{item}/judgement");
+        let judgement = json!({"act": "close", "reason": "ครบถ้วน"});
+        ask(&officer, "/api/v1/recommendations/{id}/judgement", &path, judgement, 204);
+        assert_eq!(app.count("SELECT count(*) FROM directive_event"), 3);
+
         let posts = app.routes.iter().filter(|route| route.method == "POST" && route.path.starts_with("/api/v1/"));
         let untried: Vec<&str> = posts.map(|route| route.path.as_str()).filter(|path| !done.iter().any(|one| one == path)).collect();
         assert!(untried.is_empty(), "this test asks nothing of {untried:?}");

@@ -1,0 +1,5 @@
+//! Commands of this area on both databases.
+
+mod following;
+mod reading;
+mod world;
