@@ -68,14 +68,7 @@ pub fn figures(placed: &[Placed], warnings: &mut Vec<Warning>) -> Vec<Figure> {
                 warnings.push(Warning::new(
                     line,
                     Kind::OverAHundred,
-                    &text[..percent.end]
-                        .chars()
-                        .rev()
-                        .take(30)
-                        .collect::<Vec<_>>()
-                        .into_iter()
-                        .rev()
-                        .collect::<String>(),
+                    ending(&text[..percent.end], 30),
                 ));
             }
             let figure = judge.figure(label, percent.number.digits.clone(), pair, largest, kind, line, warnings);
@@ -114,14 +107,29 @@ fn percents(text: &str) -> Vec<Percent> {
     found
 }
 
-/// At most 100 characters before the figure, from the start of a word group.
+/// Characters of the words before a figure that name it, at most.
+const LABEL_CHARS: usize = 100;
+
+/// The words before the figure.
 fn label(text: &str, at: usize) -> String {
     let before = text[..at].trim_end_matches([' ', '(', '[']);
     let before = before.strip_suffix("คิดเป็น").unwrap_or(before).trim_end_matches([' ', '(', '[']);
-    let start = before.char_indices().rev().nth(100).map_or(0, |(at, _)| at);
-    let tail = &before[start..];
-    let tail = if start == 0 { tail } else { tail.split_once(' ').map_or(tail, |(_, rest)| rest) };
-    tail.trim().to_owned()
+    ending(before, LABEL_CHARS).to_owned()
+}
+
+/// The last whole words of a text, at most so many characters of them.
+fn ending(text: &str, most: usize) -> &str {
+    // Words are found from further back, so that the first one kept begins where a word does.
+    let from = text.char_indices().rev().nth(2 * most).map_or(0, |(at, _)| at);
+    let (mut start, mut chars) = (text.len(), 0);
+    for word in thai::segment::segments(&text[from..]).iter().rev() {
+        chars += word.chars().count();
+        if chars > most {
+            break;
+        }
+        start -= word.len();
+    }
+    text[start..].trim()
 }
 
 /// ไม่น้อยกว่าร้อยละ 90: to be reached, not counted.
