@@ -77,6 +77,14 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// The same rules, which take these bodies too.
+    pub fn with_bodies(mut self, codes: &[String]) -> Self {
+        if !codes.is_empty() {
+            self.include.push(Rule::Bodies(codes.to_vec()));
+        }
+        self
+    }
+
     /// The codes obliged on a day, in order, each once. No rule obliges nobody.
     pub fn obliged<'r>(&self, register: &'r [Row], on: Date) -> Vec<&'r str> {
         let taken = register.iter().filter(|row| {

@@ -108,7 +108,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document =
         OpenApiBuilder::new().info(info).servers(Some([Server::new("/")])).components(Some(components)).build();
     document.security = Some(vec![security::SecurityRequirement::new("access_token", Vec::<String>::new())]);
-    for area in [registry::openapi(), planning::openapi(), oversight::openapi(), insight::openapi(), directives::openapi()] {
+    for area in
+        [registry::openapi(), planning::openapi(), oversight::openapi(), insight::openapi(), directives::openapi()]
+    {
         document.merge(area);
     }
     crate::common::add(&mut document);

@@ -68,7 +68,11 @@ impl Accounts {
     }
 
     pub(super) fn national_id(&self) -> &str {
-        &self.of("national").account_id
+        &self.national().account_id
+    }
+
+    pub(super) fn national(&self) -> &Actor {
+        self.of("national")
     }
 
     /// Who reviews the plan of an organisation: its province where that takes part, its ministry, or the centre.

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod after;
+mod decisions;
 mod prepare;
 mod write;
 
@@ -110,6 +111,9 @@ fn load_nation(db: &Db, nation: &Nation, options: Options<'_>) -> Result<Loaded,
     stories.extend(running.iter().flat_map(|running| &running.stories));
     let written = plans(db, nation, &stories, (&known, &accounts), progress)?;
     after::finish(db, &stories, (&known, &accounts), now, progress)?;
+    progress("decisions", 0, 1);
+    decisions::load(db, &accounts, now)?;
+    progress("decisions", 1, 1);
     accounts::publish(db, &accounts)?;
     Ok(Loaded { accounts: accounts.logins(), organisations: known.len(), plans: stories.len(), versions: written })
 }

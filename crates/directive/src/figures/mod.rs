@@ -65,11 +65,7 @@ pub fn figures(placed: &[Placed], warnings: &mut Vec<Warning>) -> Vec<Figure> {
             };
             let pair = if target { (None, None) } else { pair };
             if target && whole_or_more(text, percent) {
-                warnings.push(Warning::new(
-                    line,
-                    Kind::OverAHundred,
-                    ending(&text[..percent.end], 30),
-                ));
+                warnings.push(Warning::new(line, Kind::OverAHundred, ending(&text[..percent.end], 30)));
             }
             let figure = judge.figure(label, percent.number.digits.clone(), pair, largest, kind, line, warnings);
             let increase = text[..percent.start].trim_end().ends_with("เพิ่มขึ้น");

@@ -7,6 +7,7 @@ use db::Tx;
 use directive::{
     follow::{Assignment, What},
     obligation::Rules,
+    paper::Role,
 };
 use jiff::{Timestamp, civil::Date};
 use serde_json::json;
@@ -16,6 +17,7 @@ use super::{
     register,
     store::{self, NATION, New},
 };
+use crate::paper::items;
 
 /// What is wanted of an assignment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +62,17 @@ pub(crate) fn resolve(register: &register::Register, wanted: &Wanted) -> Result<
     let with = owned(wanted.with.obliged(&register.rows, wanted.on));
     let with = with.into_iter().filter(|code| !leading.contains(code)).collect();
     Ok(Assigned { lead, with })
+}
+
+/// What the paper's own words propose, on the register of a day; bodies that only a person can resolve are not in it.
+///
+/// # Errors
+/// [`Refused::NotFound`] when the item is not followed.
+pub fn proposed(tx: &mut Tx<'_>, id: &str, on: Date) -> Result<Wanted, Refused> {
+    let case = Case::load(tx, id)?;
+    let parts: Vec<_> = items::bodies(tx, &[case.item.id])?.iter().map(items::Body::part).collect();
+    let of = |role| directive::obligation::proposed(&parts, role).rules;
+    Ok(Wanted { lead: of(Role::Lead), with: of(Role::With), on, due: case.item.due_on })
 }
 
 /// Assigns, or assigns anew; everybody who is told to act gets a message.

@@ -15,8 +15,9 @@ pub(crate) mod search;
 pub(crate) mod store;
 pub(crate) mod view;
 
-pub use assign::{Assigned, Wanted, assign};
+pub use assign::{Assigned, Wanted, assign, proposed};
 pub use commands::{Refused, Told};
+pub use store::NewEvidence;
 
 use web::{Access, Action, Routes};
 

@@ -31,6 +31,15 @@ pub(crate) struct Recommendation {
 const COLUMNS: &str = "r.id, r.directive_id, r.number, r.heading, r.text, r.printed, r.cadence, r.due_on, \
                        r.line, r.to_line, r.unsure, r.decision";
 
+/// The ids of the recommendations of a paper, in its order.
+///
+/// # Errors
+/// The database's.
+pub fn in_order(tx: &mut Tx<'_>, directive: &str) -> Result<Vec<String>> {
+    let sql = "SELECT id FROM directive_recommendation WHERE directive_id = $1 ORDER BY position";
+    tx.rows(sql, params![directive], |row| row.get(0))
+}
+
 fn recommendation(row: &Row<'_>) -> Result<Recommendation> {
     Ok(Recommendation {
         id: row.get(0)?,

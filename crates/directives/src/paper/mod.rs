@@ -12,6 +12,7 @@ pub(crate) mod show;
 pub(crate) mod store;
 
 pub use commands::{Read, Refused, prepare, read};
+pub use items::in_order;
 
 use web::{Access, Action, Routes};
 
