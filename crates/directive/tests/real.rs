@@ -174,6 +174,14 @@ fn the_memo_of_2565_gives_b11_to_b22() {
 }
 
 #[test]
+fn letters_at_the_end_of_a_word_are_no_abbreviation() {
+    let of_the_commission = &d2().recommendations[1];
+    assert!(of_the_commission.text.contains("รายงานต่อ ก.พ.ร."));
+    let names: Vec<_> = of_the_commission.bodies.iter().map(|part| part.name.as_str()).collect();
+    assert!(!names.contains(&"กระทรวงอุตสาหกรรม"), "ต่อ ก. is not อก.: {names:?}");
+}
+
+#[test]
 fn the_opinions_of_2565_are_eight() {
     let paper = d2();
     let expected = [

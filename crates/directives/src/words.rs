@@ -194,11 +194,43 @@ pub fn why(lang: Lang, code: &str) -> &'static str {
     }
 }
 
-/// The first words of a long text.
+/// The first whole words of a long text, at most so many characters of them.
 pub fn beginning(text: &str, characters: usize) -> String {
-    let mut short: String = text.chars().take(characters).collect();
-    if short.len() < text.len() {
-        short.push('…');
+    let Some((end, _)) = text.char_indices().nth(characters) else { return text.to_owned() };
+    // Words are found beyond the cut, so that the one that lies across it is known as one.
+    let beyond = text.char_indices().nth(2 * characters).map_or(text.len(), |(at, _)| at);
+    let mut kept = 0;
+    for word in thai::segment::segments(&text[..beyond]) {
+        if kept + word.len() > end {
+            break;
+        }
+        kept += word.len();
     }
-    short
+    let kept = if kept == 0 { end } else { kept };
+    format!("{}…", text[..kept].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_beginning_ends_with_a_whole_word() {
+        let text = "ให้หน่วยงานของรัฐเร่งรัดการพัฒนางานบริการแบบเบ็ดเสร็จ";
+        let beginning = beginning(text, 20);
+        let kept = beginning.strip_suffix('…').unwrap();
+        assert!(text.starts_with(kept) && kept.chars().count() <= 20 && kept.chars().count() > 10, "{beginning}");
+        assert!(
+            thai::segment::segments(text)
+                .iter()
+                .scan(0, |at, word| {
+                    *at += word.len();
+                    Some(*at)
+                })
+                .any(|at| at == kept.len())
+        );
+        assert_eq!(super::beginning("สั้น", 20), "สั้น");
+        let endless = super::beginning(&"ก".repeat(50), 20);
+        assert!((2..=21).contains(&endless.chars().count()) && endless.ends_with('…'), "{endless}");
+    }
 }

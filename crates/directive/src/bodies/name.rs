@@ -90,7 +90,8 @@ impl Names<'_> {
                 && let Some(mut found) = self.known(&text[at..])
             {
                 // An abbreviation begins a word; a full name may follow another word without a blank.
-                let short = abbreviation_end(&found.printed) == Some(found.printed.len());
+                let packed: String = found.printed.chars().filter(|c| !c.is_whitespace()).collect();
+                let short = abbreviation_end(&packed) == Some(packed.len());
                 let inside_word = short && ('ก'..='๎').contains(&before);
                 if !inside_word && all.len() < 60 {
                     found.end += at;

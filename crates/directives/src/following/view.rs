@@ -12,11 +12,16 @@ use crate::{
     words,
 };
 
+/// Characters of a recommendation in a list.
+const BEGINNING: usize = 140;
+
 /// A recommendation in a list.
 pub(crate) struct ItemView {
     pub id: String,
     pub number: String,
     pub heading: String,
+    /// What a list shows of it; the page of the recommendation has the whole.
+    pub beginning: String,
     pub text: String,
     pub line: usize,
     /// Bodies as the paper names them: leads, and those with them.
@@ -64,6 +69,7 @@ impl ItemView {
             number: item.number.clone(),
             heading: item.heading.clone(),
             text: item.text.clone(),
+            beginning: words::beginning(&item.text, BEGINNING),
             line: item.line,
             lead: named("lead"),
             with: named("with"),

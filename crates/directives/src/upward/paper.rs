@@ -135,10 +135,10 @@ fn changes(facts: &Facts) -> Option<String> {
 
 fn of_paper(paper: &mut Document, at: usize, one: &Paper, compared: bool) {
     paper.heading(2, &format!("3.{at}"), one.title.clone());
-    let mut columns = vec![Column::centred(1.4), Column::text(1.3), Column::text(0.9), Column::centred(2.5)];
+    let mut columns = vec![Column::centred(1.4), Column::text(2.0), Column::text(0.9), Column::centred(2.1)];
     let mut header = vec!["ข้อ", "ข้อเสนอแนะ/แนวทาง", "หน่วยงานรับผิดชอบ", "สถานะ"];
     if compared {
-        columns.push(Column::centred(2.5));
+        columns.push(Column::centred(2.1));
         header.push("ครั้งก่อน");
     }
     columns.push(Column::text(1.1));
