@@ -9,6 +9,7 @@ mod chance;
 mod large;
 mod library;
 pub mod load;
+pub mod measures;
 pub mod nation;
 mod organisation;
 pub mod plan;

@@ -109,6 +109,7 @@ fn load_nation(db: &Db, nation: &Nation, options: Options<'_>) -> Result<Loaded,
     let mut stories: Vec<&Story> = nation.stories.iter().collect();
     stories.extend(running.iter().flat_map(|running| &running.stories));
     let written = plans(db, nation, &stories, (&known, &accounts), progress)?;
+    crate::measures::load::load(db, progress)?;
     after::finish(db, &stories, (&known, &accounts), now, progress)?;
     accounts::publish(db, &accounts)?;
     Ok(Loaded { accounts: accounts.logins(), organisations: known.len(), plans: stories.len(), versions: written })

@@ -35,7 +35,7 @@ fn loaded(db: &Db, nation: &Nation) -> Loaded {
     };
     let loaded = load_nation(db, nation, Options { seed: crate::SEED, now: now(), progress: &mut progress }).unwrap();
     stages.dedup();
-    assert_eq!(stages, ["register", "plans", "queue"]);
+    assert_eq!(stages, ["register", "plans", "measures", "queue"]);
     loaded
 }
 

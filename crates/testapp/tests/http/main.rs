@@ -7,6 +7,7 @@ mod doors;
 mod find;
 mod hostile;
 mod matrix;
+mod measures;
 mod messages;
 mod monitor;
 mod once;

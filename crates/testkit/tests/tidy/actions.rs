@@ -3,10 +3,13 @@
 use crate::{nothing_found, sources::sources};
 
 /// What an action is about, before its full stop.
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 15] = [
     "account",
+    "area_order",
     "extension",
     "job",
+    "letter",
+    "measure",
     "organisation",
     "plan",
     "register",
