@@ -162,6 +162,8 @@ fn navigation(visit: &Visit, t: T) -> Vec<NavItem> {
     let letters = if may(Action::ViewLetter) { "/letters" } else { "/circulars" };
     offer(may(Action::ViewLetter) || may(Action::SendCircular), letters, t.nav_letters());
     offer(may(Action::ViewMeasure), "/measures", t.nav_measures());
+    let lessons = may(Action::CollectLessons) || may(Action::AnswerLessons) || may(Action::MakeReport);
+    offer(lessons && may(Action::ViewLessons), "/lessons", t.nav_lessons());
     offer(may(Action::ViewOrganisation), "/organisations", t.nav_organisations());
     offer(may(Action::Administer) || may(Action::ViewAudit), "/admin", t.nav_admin());
     if actor.home().is_some() && may(Action::ViewPlan) {

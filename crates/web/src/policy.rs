@@ -105,6 +105,12 @@ coded! {
         ActOnLetter = "act_on_letter",
         /// Send circulars to the organisations in reach, follow who acknowledged, remind.
         SendCircular = "send_circular",
+        /// See collections of lessons, what the organisations in reach answered, and what came out.
+        ViewLessons = "view_lessons",
+        /// Write and hand in the own organisation's answers.
+        AnswerLessons = "answer_lessons",
+        /// Open collections, remind, hand back, keep questionnaires, draw recommendations.
+        CollectLessons = "collect_lessons",
         /// Keep accounts, jobs and settings.
         Administer = "administer",
         /// Read the audit trail.
@@ -134,6 +140,7 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
             A::ViewOrganisation | A::ViewReadiness => Some(Depth::Only),
             A::ViewPlan | A::ViewClassified | A::ViewPersonal | A::EditPlan | A::SubmitPlan => Some(Depth::Only),
             A::ViewDirective | A::ReportProgress => Some(Depth::Only),
+            A::ViewLessons | A::AnswerLessons => Some(Depth::Only),
             A::ViewLetter | A::KeepLetter | A::ActOnLetter => Some(Depth::Only),
             A::ViewMeasure | A::WriteMeasure | A::IssueOrder => Some(Depth::Only),
             _ => None,
@@ -142,6 +149,7 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
             A::ViewOrganisation | A::ViewReadiness | A::ManagePeople => Some(Depth::Only),
             A::ViewPlan | A::ViewClassified | A::ViewPersonal | A::ApprovePlan | A::SubmitPlan => Some(Depth::Only),
             A::ViewDirective | A::ReportProgress => Some(Depth::Only),
+            A::ViewLessons | A::AnswerLessons => Some(Depth::Only),
             A::ViewLetter | A::KeepLetter | A::ActOnLetter => Some(Depth::Only),
             A::ViewMeasure | A::WriteMeasure | A::IssueOrder => Some(Depth::Only),
             _ => None,
@@ -150,6 +158,7 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
             A::ViewOrganisation | A::EditRegister | A::ManagePeople => Some(Depth::Subtree),
             A::ViewPlan | A::ViewClassified => Some(Depth::Subtree),
             A::ViewReview | A::ReviewPlan | A::SendReminder | A::ViewReadiness => Some(Depth::Subtree),
+            A::ViewLessons => Some(Depth::Subtree),
             A::ViewDirective => Some(Depth::Subtree),
             // Letters of an organisation are its own; a circular goes to those below.
             A::ViewLetter | A::KeepLetter | A::ActOnLetter => Some(Depth::Only),
@@ -162,6 +171,8 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
             A::Administer | A::ViewAudit | A::EditPlan | A::SubmitPlan | A::ApprovePlan | A::ViewPersonal => None,
             // Whoever follows a recommendation does not report on it.
             A::ReportProgress => None,
+            // Whoever hands answers back does not write them.
+            A::AnswerLessons => None,
             // A province orders for itself.
             A::IssueOrder => None,
             // Who acts for the nation reads no organisation's letters; the office's circulars are sent by `SendCircular`.
@@ -178,6 +189,7 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
             A::ViewOrganisation | A::ViewPlan | A::ViewReview | A::ViewReadiness | A::MakeReport | A::ViewAudit => {
                 Some(Depth::Subtree)
             }
+            A::ViewLessons => Some(Depth::Subtree),
             A::ViewDirective => Some(Depth::Subtree),
             A::ViewLetter => Some(Depth::Subtree),
             A::ViewMeasure => Some(Depth::Subtree),
@@ -186,6 +198,7 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
         Role::Viewer => match action {
             A::ViewOrganisation | A::ViewPlan | A::ViewReadiness | A::ViewDirective => Some(Depth::Subtree),
             A::ViewMeasure => Some(Depth::Subtree),
+            A::ViewLessons => Some(Depth::Subtree),
             _ => None,
         },
     }
@@ -333,6 +346,14 @@ mod tests {
     }
 
     #[test]
+    fn nobody_both_answers_lessons_and_hands_them_back() {
+        for role in Role::ALL {
+            let answers = allows(*role, Action::AnswerLessons).is_some();
+            assert!(!(answers && allows(*role, Action::CollectLessons).is_some()), "{role:?}");
+        }
+    }
+
+    #[test]
     fn an_auditor_changes_nothing() {
         let changes = [
             Action::EditRegister,
@@ -346,6 +367,8 @@ mod tests {
             Action::ManageRound,
             Action::FollowDirective,
             Action::ReportProgress,
+            Action::AnswerLessons,
+            Action::CollectLessons,
             Action::WriteMeasure,
             Action::IssueOrder,
             Action::KeepLetter,

@@ -15,7 +15,7 @@ pub struct Words {
 }
 
 /// Kinds that have words of their own.
-pub(super) const KINDS: [&str; 14] = [
+pub(super) const KINDS: [&str; 17] = [
     "plan_returned",
     "plan_approved",
     "reminder",
@@ -27,6 +27,9 @@ pub(super) const KINDS: [&str; 14] = [
     "directive_assigned",
     "directive_judged",
     "directive_reminder",
+    "lesson_opened",
+    "lesson_reminder",
+    "lesson_returned",
     "letter_sent",
     "letter_reminder",
     "practice_copied",
@@ -79,6 +82,15 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
         },
         "letter_sent" => Words { subject: t.message_letter().into(), body: letter(t, &text) },
         "letter_reminder" => Words { subject: t.message_letter_reminder().into(), body: letter(t, &text) },
+        "lesson_opened" => {
+            Words { subject: t.message_lesson_opened(year), body: t.message_lesson_opened_body(date("due")) }
+        }
+        "lesson_reminder" => {
+            Words { subject: t.message_lesson_reminder(year), body: t.message_lesson_reminder_body(date("due")) }
+        }
+        "lesson_returned" => {
+            Words { subject: t.message_lesson_returned(year), body: t.message_lesson_returned_body(text("reason")) }
+        }
         "approval_asked" => Words { subject: t.message_asked(year), body: t.message_asked_body().into() },
         "approval_returned" => {
             Words { subject: t.message_head_returned(year), body: t.message_head_returned_body(text("reason")) }
@@ -121,6 +133,9 @@ pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
         "directive_assigned" => t.kind_directive_assigned(),
         "directive_judged" => t.kind_directive_judged(),
         "directive_reminder" => t.kind_directive_reminder(),
+        "lesson_opened" => t.kind_lesson_opened(),
+        "lesson_reminder" => t.kind_lesson_reminder(),
+        "lesson_returned" => t.kind_lesson_returned(),
         "practice_copied" => t.kind_practice_copied(),
         "letter_sent" => t.kind_letter(),
         "letter_reminder" => t.kind_letter_reminder(),

@@ -99,6 +99,16 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "letter.meeting_added" => t.act_letter_meeting_added(),
         "letter.screened" => t.act_letter_screened(),
         "letter.memo_drafted" => t.act_letter_memo_drafted(),
+        "lesson.questionnaire_kept" => t.act_lesson_questionnaire(),
+        "lesson.opened" => t.act_lesson_opened(),
+        "lesson.closed" => t.act_lesson_closed(),
+        "lesson.reopened" => t.act_lesson_reopened(),
+        "lesson.reminded" => t.act_lesson_reminded(),
+        "lesson.saved" => t.act_lesson_saved(),
+        "lesson.handed_in" => t.act_lesson_handed_in(),
+        "lesson.returned" => t.act_lesson_returned(),
+        "lesson.recommended" => t.act_lesson_recommended(),
+        "lesson.recommendation_withdrawn" => t.act_lesson_recommendation_withdrawn(),
         _ => return None,
     })
 }
