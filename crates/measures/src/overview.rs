@@ -59,5 +59,6 @@ async fn show(visit: Visit, granted: Granted, State(app): State<App>) -> Result<
         }
     });
     let page = visit.page(t.measures()).at(t.measures());
-    Ok(render(&OverviewPage { page, t, cards: cards.collect(), orders: t.orders_n(lang.number(orders)) })?.into_response())
+    Ok(render(&OverviewPage { page, t, cards: cards.collect(), orders: t.orders_n(lang.number(orders)) })?
+        .into_response())
 }

@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use measures::{
     adoption::{self, commands::Said},
     entry::{self, Reach},
-    order::{self, rule::{Effect, What}},
+    order::{
+        self,
+        rule::{Effect, What},
+    },
 };
 
 use crate::load::{Failed, Progress};
@@ -32,8 +35,10 @@ fn departments(db: &Db) -> db::Result<Vec<String>> {
 /// nation are loaded in tests.
 pub(crate) fn load(db: &Db, progress: Progress<'_>) -> Result<(), Failed> {
     let codes = departments(db)?;
-    let known: BTreeSet<String> =
-        db.read_now::<_, db::Error>(|tx| tx.rows("SELECT code FROM organisation", &[], |row| row.get(0)))?.into_iter().collect();
+    let known: BTreeSet<String> = db
+        .read_now::<_, db::Error>(|tx| tx.rows("SELECT code FROM organisation", &[], |row| row.get(0)))?
+        .into_iter()
+        .collect();
     let entries = super::entries(&codes.iter().map(String::as_str).collect::<Vec<_>>());
     let all: Vec<_> = entries.into_iter().filter(|made| known.contains(&made.draft.organisation)).collect();
     let (total, mut done) = (all.len(), 0);

@@ -111,12 +111,8 @@ fn copied(text: &str) -> Vec<(String, String, String)> {
 }
 
 const PATTERNS: [&str; 4] = ["one_day", "two_days", "alternate_days", "alternate_weeks"];
-const PROBLEMS: [&str; 4] = [
-    "",
-    "อุปกรณ์และอินเทอร์เน็ตของบุคลากรไม่พร้อม",
-    "เข้าถึงข้อมูลจากส่วนกลางไม่ได้ทุกระบบ",
-    "ทักษะด้านดิจิทัลของบุคลากรบางกลุ่มไม่เพียงพอ",
-];
+const PROBLEMS: [&str; 4] =
+    ["", "อุปกรณ์และอินเทอร์เน็ตของบุคลากรไม่พร้อม", "เข้าถึงข้อมูลจากส่วนกลางไม่ได้ทุกระบบ", "ทักษะด้านดิจิทัลของบุคลากรบางกลุ่มไม่เพียงพอ"];
 
 /// Work from home of a department: its pattern and numbers follow from its place and the year alone.
 fn homework(code: &str, year: i32, at: usize) -> Option<Draft> {

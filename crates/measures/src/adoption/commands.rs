@@ -92,9 +92,9 @@ impl Stop {
         match self {
             Stop::NotFound => Problem::NotFound,
             Stop::Database(problem) => problem.into(),
-            Stop::Rule(why @ (Refusal::Backwards | Refusal::NotBegun | Refusal::Repeated | Refusal::Withdrawn | Refusal::Own)) => {
-                Problem::Conflict(refusal(T(lang), why).to_owned())
-            }
+            Stop::Rule(
+                why @ (Refusal::Backwards | Refusal::NotBegun | Refusal::Repeated | Refusal::Withdrawn | Refusal::Own),
+            ) => Problem::Conflict(refusal(T(lang), why).to_owned()),
             other => {
                 let mut errors = Errors::new();
                 errors.add(other.field(), other.words(lang));
@@ -149,8 +149,7 @@ pub fn report(
         "title": entry.draft.title, "organisation": copier.name_th, "step": step.code(), "result": said.result,
     });
     let link = format!("/measures/{}/{id}", ledger.code);
-    let message =
-        Message { organisation_id: &entry.owner.id, kind: "practice_copied", arguments, link: &link, by };
+    let message = Message { organisation_id: &entry.owner.id, kind: "practice_copied", arguments, link: &link, by };
     web::message::queue(tx, &message, now)?;
     Ok(step)
 }

@@ -54,7 +54,8 @@ async fn submit(
         result: fields.text("result"),
         link: fields.text("link"),
     };
-    let (write, by, now, asked) = (granted.scope.clone(), granted.actor.account_id.clone(), app.clock.now(), id.clone());
+    let (write, by, now, asked) =
+        (granted.scope.clone(), granted.actor.account_id.clone(), app.clock.now(), id.clone());
     match app.db.write(move |tx| commands::report(tx, (ledger, &asked, &reach), &said, &write, (&by, now))).await {
         Ok(_) => Ok(Redirect::to(&format!("/measures/{}/{id}?done=copied", ledger.code)).into_response()),
         Err(why @ (Stop::NotFound | Stop::Database(_))) => Err(why.problem(visit.lang)),

@@ -163,11 +163,8 @@ mod tests {
 
     #[test]
     fn each_organisation_stands_where_its_newest_word_by_then_puts_it() {
-        let events = [
-            said("c", Step::Adopted, "ผล", 3),
-            said("b", Step::Trying, "", 1),
-            said("b", Step::Stopped, "เหตุ", 5),
-        ];
+        let events =
+            [said("c", Step::Adopted, "ผล", 3), said("b", Step::Trying, "", 1), said("b", Step::Stopped, "เหตุ", 5)];
         let at = |second| {
             let stands = standing(&events, Timestamp::from_second(second).unwrap());
             stands.into_iter().map(|(by, event)| (by.to_owned(), event.step)).collect::<Vec<_>>()

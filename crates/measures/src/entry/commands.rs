@@ -6,11 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use web::{Lang, form::Errors};
 
-use super::{
-    Draft, Entry, Owner,
-    reach::Reach,
-    store,
-};
+use super::{Draft, Entry, Owner, reach::Reach, store};
 use crate::{
     ledger::{Ledger, Shape},
     text::T,

@@ -16,11 +16,10 @@ use web::{
 };
 
 use super::{
-    Draft, Entry, both,
+    Draft, Entry, Owner, both,
     commands::{self, May, Refused},
     fields::{self, Asked},
-    read, show,
-    store::{self, Owner},
+    read, show, store,
 };
 use crate::{
     ledger::{self, Ledger},
@@ -129,7 +128,8 @@ async fn shown(
     (values, errors): (Fields, Errors),
 ) -> Result<Response, Problem> {
     let (lang, t) = (visit.lang, T(visit.lang));
-    let asked: Vec<String> = ledger.fields.iter().map(|field| values.text(field.name)).chain([values.text("organisation")]).collect();
+    let asked: Vec<String> =
+        ledger.fields.iter().map(|field| values.text(field.name)).chain([values.text("organisation")]).collect();
     let searched = values.text("search");
     let query = if searched.is_empty() { String::new() } else { values.text(&format!("{searched}_search")) };
     let words = query.clone();
@@ -143,7 +143,8 @@ async fn shown(
         Ok::<_, db::Error>((names, store::organisations(tx, &words, lang)?))
     });
     let (names, found) = read.await?;
-    let named = |code: &str| names.iter().find(|(known, _)| known == code).map(|(_, name)| name.clone()).unwrap_or_default();
+    let named =
+        |code: &str| names.iter().find(|(known, _)| known == code).map(|(_, name)| name.clone()).unwrap_or_default();
     let mut own = fields::asked(ledger, lang, &errors, &|name| values.raw(name).to_owned(), &named);
     for field in own.iter_mut().filter(|field| field.name == searched) {
         (field.found, field.query) = (found.clone(), query.clone());
@@ -252,7 +253,8 @@ pub(super) async fn save(
     }
     let began: i64 = fields.raw("revision").parse().unwrap_or(0);
     let (see, write) = (show::seeing(&granted), granted.scope.clone());
-    let (by, now, reason, asked) = (granted.actor.account_id.clone(), app.clock.now(), fields.text("reason"), id.clone());
+    let (by, now, reason, asked) =
+        (granted.actor.account_id.clone(), app.clock.now(), fields.text("reason"), id.clone());
     let mine = draft.clone();
     let saved = app.db.write(move |tx| {
         commands::save(tx, ledger, (&asked, began), (&draft, &reason), &May { see: &see, write: &write }, (&by, now))

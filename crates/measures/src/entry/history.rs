@@ -51,7 +51,10 @@ pub(crate) fn events(ledger: &Ledger, entry: &Entry, revisions: &[Revision], lan
 pub(crate) fn differences(ledger: &Ledger, one: &Draft, other: &Draft, lang: Lang) -> Vec<(String, String, String)> {
     let (a, b) = (lines(ledger, one, lang), lines(ledger, other, lang));
     let pairs = a.into_iter().zip(b);
-    pairs.filter(|((_, a, raw_a), (_, b, raw_b))| a != b || raw_a != raw_b).map(|((label, a, _), (_, b, _))| (label, a, b)).collect()
+    pairs
+        .filter(|((_, a, raw_a), (_, b, raw_b))| a != b || raw_a != raw_b)
+        .map(|((label, a, _), (_, b, _))| (label, a, b))
+        .collect()
 }
 
 /// Every field of a draft: label, in words, as kept.
@@ -64,10 +67,7 @@ fn lines(ledger: &Ledger, draft: &Draft, lang: Lang) -> Vec<(String, String, Str
         line((ledger.title)(&t), draft.title.clone()),
         line((ledger.kind)(&t), ledger.kind_label(&draft.kind, lang).to_owned()),
         line((ledger.state)(&t), ledger.state_label(&draft.state, lang).to_owned()),
-        line(
-            t.classification(),
-            lang.label(reference::List::classifications(), &draft.classification).to_owned(),
-        ),
+        line(t.classification(), lang.label(reference::List::classifications(), &draft.classification).to_owned()),
     ];
     if let Some(counted) = &ledger.counted {
         all.extend([line((counted.n)(&t), number(draft.n)), line((counted.d)(&t), number(draft.d))]);

@@ -44,7 +44,8 @@ pub(crate) struct Asked {
     pub format: String,
     /// By what a summary groups.
     pub by: String,
-    done: String,
+    /// What was just done.
+    pub done: String,
 }
 
 impl Asked {
@@ -216,11 +217,8 @@ pub(super) async fn list(
     let path = format!("/measures/{}", ledger.code);
     let next = entries.last().filter(|_| more).map(|last| asked.address(&path, &[("after", last.id.as_str())]));
     let body = made(&visit, ledger, asked, (&entries, &counts, &years, &named), path, next.unwrap_or_default());
-    let body = ListPage {
-        as_of: lang.moment(now),
-        may_write: granted.actor.may_somewhere(Action::WriteMeasure),
-        ..body
-    };
+    let body =
+        ListPage { as_of: lang.moment(now), may_write: granted.actor.may_somewhere(Action::WriteMeasure), ..body };
     Ok(render(&body)?.into_response())
 }
 
@@ -258,7 +256,10 @@ fn made(
         copied: ledger.copied,
         kinds: Choice::of(ledger.kinds.iter().map(|kind| (kind.code, (kind.label)(&t))), &asked.kind),
         states: Choice::of(states, &asked.state),
-        years: Choice::of(years.iter().map(|year| (year.to_string(), lang.fiscal_year(*year).to_string())), &asked.year),
+        years: Choice::of(
+            years.iter().map(|year| (year.to_string(), lang.fiscal_year(*year).to_string())),
+            &asked.year,
+        ),
         ministries: ministries(lang, &asked.ministry),
         provinces: provinces(lang, &asked.province),
         sorts: Choice::of([("", t.by_title()), ("newest", t.by_newest())], &asked.sort),

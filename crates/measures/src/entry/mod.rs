@@ -5,20 +5,20 @@ pub mod api;
 mod both;
 pub mod commands;
 mod edit;
-mod fields;
+pub(crate) mod fields;
 mod files;
 mod history;
-mod list;
-pub mod read;
+pub(crate) mod list;
 pub mod reach;
-mod show;
+pub mod read;
+pub(crate) mod show;
 pub(crate) mod store;
 
 pub use commands::{Refused, add};
-pub use reach::Reach;
 pub(crate) use files::columns as file_columns;
 #[cfg(test)]
 pub(crate) use files::table as file_table;
+pub use reach::Reach;
 
 use std::collections::BTreeMap;
 

@@ -260,10 +260,17 @@ mod tests {
     #[test]
     fn codes_labels_thai_digits_and_both_calendars_are_understood() {
         let mut given = relief();
-        given.extend([("kind", T(Lang::Th).relief_renewal()), ("state", T(Lang::En).relief_done()), ("from", "๓ ส.ค. ๒๕๖๔")]);
+        given.extend([
+            ("kind", T(Lang::Th).relief_renewal()),
+            ("state", T(Lang::En).relief_done()),
+            ("from", "๓ ส.ค. ๒๕๖๔"),
+        ]);
         let (draft, refused) = read(&RELIEF, &given, None);
         assert_eq!((refused, draft.kind.as_str(), draft.state.as_str()), (Vec::new(), "renewal", "done"));
-        assert_eq!((draft.fiscal_year, draft.value("from"), draft.classification.as_str()), (2564, "2021-08-03", "none"));
+        assert_eq!(
+            (draft.fiscal_year, draft.value("from"), draft.classification.as_str()),
+            (2564, "2021-08-03", "none")
+        );
         assert_eq!(year("2021"), Some(2564));
         assert!(["", "x", "99", "3000", "2499"].iter().all(|typed| year(typed).is_none()));
     }
@@ -308,7 +315,13 @@ mod tests {
         assert_eq!(read(&OBSTACLE, &given, None).1, ["proposal", "must_act"]);
         given.extend([("kind", "new"), ("state", "cancelled"), ("for_whom", "ทุกประเภท"), ("d", "100")]);
         assert_eq!(read(&SKILL, &given, None).1, ["result"]);
-        given.extend([("kind", "good_practice"), ("state", "in_use"), ("what", "ก"), ("contact_email", "x@"), ("link", "javascript:x")]);
+        given.extend([
+            ("kind", "good_practice"),
+            ("state", "in_use"),
+            ("what", "ก"),
+            ("contact_email", "x@"),
+            ("link", "javascript:x"),
+        ]);
         assert_eq!(read(&PRACTICE, &given, None).1, ["link", "contact_email", "result"]);
         given.extend([("kind", "renewal"), ("state", "done"), ("from", "5/8/2564"), ("to", "3/8/2564")]);
         assert_eq!(read(&RELIEF, &given, None).1, ["link", "to"]);

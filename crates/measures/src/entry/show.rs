@@ -42,10 +42,8 @@ pub(crate) struct Asked {
 struct ShowPage {
     page: Page,
     t: T,
-    path: String,
     here: String,
     title: String,
-    name: &'static str,
     owner: String,
     owner_code: String,
     kind_label: &'static str,
@@ -148,7 +146,6 @@ pub(crate) fn shown(
         t,
         here: format!("{path}/{}", entry.id),
         title: draft.title.clone(),
-        name: (ledger.name)(&t),
         owner: entry.owner.name(lang).to_owned(),
         owner_code: entry.owner.code.clone(),
         kind_label: (ledger.kind)(&t),
@@ -166,7 +163,6 @@ pub(crate) fn shown(
         copying: ledger.copied.then(|| copying::of(&entry, &copies, reporting, values.raw("step"), lang)),
         may_write: may(Action::WriteMeasure),
         may_reveal: personal && !revealed && may(Action::ViewPersonal),
-        path,
         values,
         errors,
     };

@@ -79,7 +79,8 @@ fn condition(ledger: &Ledger, filter: &Filter, reach: &Reach, values: &mut Vec<V
         let words = "(e.search_text LIKE $$ ESCAPE '\\' OR o.search_text LIKE $$ ESCAPE '\\')";
         with(words, anywhere(word).into(), values);
     }
-    for (column, wanted) in [("e.kind", &filter.kind), ("o.ministry_code", &filter.ministry), ("o.province_code", &filter.province)]
+    for (column, wanted) in
+        [("e.kind", &filter.kind), ("o.ministry_code", &filter.ministry), ("o.province_code", &filter.province)]
     {
         if !wanted.is_empty() {
             with(&format!("{column} = $$"), wanted.as_str().into(), values);

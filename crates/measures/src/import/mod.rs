@@ -18,8 +18,7 @@ use crate::{
         Draft,
         commands::{self, May, Refused},
         reach::Reach,
-        read,
-        store as entries,
+        read, store as entries,
     },
     ledger::{self, Ledger, Shape},
     text::T,
@@ -115,9 +114,7 @@ pub fn run(
     for (row, does) in judged {
         let done = match does {
             Does::Nothing => continue,
-            Does::Create(draft) => {
-                commands::add(tx, ledger, &draft, by.write, (by.account, by.now)).map(|_| ())
-            }
+            Does::Create(draft) => commands::add(tx, ledger, &draft, by.write, (by.account, by.now)).map(|_| ()),
             Does::Update { id, revision, draft } => {
                 let may = May { see: by.see, write: by.write };
                 let of = (id.as_str(), revision);
@@ -173,11 +170,8 @@ fn judged(tx: &mut Tx<'_>, ledger: &'static Ledger, rows: &Rows, by: &By<'_>) ->
                 errors.add("title", T(by.lang).row_repeated(first));
             }
         }
-        let fault = |refused: web::form::Refused| RowError {
-            row: row.number,
-            field: refused.field,
-            reason: refused.message,
-        };
+        let fault =
+            |refused: web::form::Refused| RowError { row: row.number, field: refused.field, reason: refused.message };
         report.errors.extend(errors.list.into_iter().map(fault));
         let Some(does) = does else { continue };
         match &does {

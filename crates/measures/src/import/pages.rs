@@ -105,7 +105,8 @@ pub(super) async fn preview(
     };
     let filename: String = file.filename.chars().filter(|c| !c.is_control()).take(200).collect();
     let (see, write, now) = (show::seeing(&granted), granted.scope.clone(), app.clock.now());
-    let (account, name, bytes, lang) = (granted.actor.account_id.clone(), filename.clone(), file.bytes.clone(), visit.lang);
+    let (account, name, bytes, lang) =
+        (granted.actor.account_id.clone(), filename.clone(), file.bytes.clone(), visit.lang);
     let judged = app.db.read(move |tx| {
         let by = By { account: &account, write: &write, see: &see, now, lang };
         run(tx, ledger, (&bytes, &name), true, &by)

@@ -69,15 +69,20 @@ pub(super) fn read(ledger: &Ledger, bytes: &[u8], filename: &str, lang: Lang) ->
     let whole = |row: u32, reason: String| RowError { row, field: "file".to_owned(), reason };
     let lines = table::read(bytes, filename, &Limits::default()).map_err(|problem| {
         use table::TableError as E;
-        whole(0, match problem {
-            E::Empty => t.file_empty().to_owned(),
-            E::TooLarge { .. } | E::TooManyRows { .. } | E::TooManyColumns { .. } | E::CellTooLong { .. } | E::Bomb => {
-                t.file_too_large().to_owned()
-            }
-            E::OldExcel { .. } => t.file_old_excel().to_owned(),
-            E::Password => t.file_password().to_owned(),
-            _ => t.file_unreadable().to_owned(),
-        })
+        whole(
+            0,
+            match problem {
+                E::Empty => t.file_empty().to_owned(),
+                E::TooLarge { .. }
+                | E::TooManyRows { .. }
+                | E::TooManyColumns { .. }
+                | E::CellTooLong { .. }
+                | E::Bomb => t.file_too_large().to_owned(),
+                E::OldExcel { .. } => t.file_old_excel().to_owned(),
+                E::Password => t.file_password().to_owned(),
+                _ => t.file_unreadable().to_owned(),
+            },
+        )
     })?;
     let known = names(ledger);
     let name_of = |cell: &str| {
@@ -88,16 +93,23 @@ pub(super) fn read(ledger: &Ledger, bytes: &[u8], filename: &str, lang: Lang) ->
         let has = |wanted: &str| line.cells.iter().any(|cell| name_of(cell) == Some(wanted));
         has("title") && has("organisation")
     };
-    let header = lines.lines.iter().take(ABOVE).find(is_header).ok_or_else(|| {
-        whole(0, t.no_header((ledger.title)(&t)))
-    })?;
+    let header =
+        lines.lines.iter().take(ABOVE).find(is_header).ok_or_else(|| whole(0, t.no_header((ledger.title)(&t))))?;
     let mut columns = Vec::new();
     for (position, cell) in header.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
         let Some(name) = name_of(cell) else {
-            return Err(RowError { row: header.number, field: cell.trim().to_owned(), reason: t.unknown_column().into() });
+            return Err(RowError {
+                row: header.number,
+                field: cell.trim().to_owned(),
+                reason: t.unknown_column().into(),
+            });
         };
         if columns.iter().any(|(_, known)| *known == name) {
-            return Err(RowError { row: header.number, field: cell.trim().to_owned(), reason: t.column_twice().into() });
+            return Err(RowError {
+                row: header.number,
+                field: cell.trim().to_owned(),
+                reason: t.column_twice().into(),
+            });
         }
         columns.push((position, name));
     }
@@ -121,9 +133,13 @@ mod tests {
     #[test]
     fn columns_are_known_by_name_or_by_heading_in_either_language() {
         let (th, en) = (T(Lang::Th), T(Lang::En));
-        let file = format!("organisation,{},{},state,kind\nM03-06,ก,2564,done,fine\n", th.relief_title(), en.fiscal_year());
+        let file =
+            format!("organisation,{},{},state,kind\nM03-06,ก,2564,done,fine\n", th.relief_title(), en.fiscal_year());
         let read = rows(&RELIEF, &file).unwrap();
-        assert_eq!((read.rows[0].value("title"), read.rows[0].value("fiscal_year")), (Some("ก".into()), Some("2564".into())));
+        assert_eq!(
+            (read.rows[0].value("title"), read.rows[0].value("fiscal_year")),
+            (Some("ก".into()), Some("2564".into()))
+        );
         assert_eq!((read.rows[0].number, read.rows[0].value("link")), (2, None));
     }
 

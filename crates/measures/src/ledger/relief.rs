@@ -44,7 +44,9 @@ pub static RELIEF: Ledger = Ledger {
 fn agree(draft: &Draft, tell: &mut dyn FnMut(&'static str, Word)) {
     days_in_order(draft, ("from", "to"), tell);
     if draft.state == "not_possible" {
-        for (field, why) in [("reason", T::relief_reason_needed as Word), ("substitute", T::relief_substitute_needed as Word)] {
+        for (field, why) in
+            [("reason", T::relief_reason_needed as Word), ("substitute", T::relief_substitute_needed as Word)]
+        {
             if draft.value(field).is_empty() {
                 tell(field, why);
             }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{
-    App, Problem, Granted, Visit,
+    App, Granted, Problem, Visit,
     api::Part,
     form::Errors,
     json,
@@ -20,8 +20,7 @@ use super::{
     commands::{self, KINDS, New, Stop},
     list::{self as listing, Asked},
     rule::{Effect, Orders, Standing, What},
-    show as showing, store,
-    words,
+    show as showing, store, words,
 };
 use crate::{dated::Typed, text::T};
 
@@ -136,7 +135,11 @@ fn body(kept: store::Kept, standing: Standing) -> OrderBody {
             .order
             .effects
             .into_iter()
-            .map(|effect| EffectBody { target: effect.target, what: effect.what.code().into(), clauses: effect.clauses })
+            .map(|effect| EffectBody {
+                target: effect.target,
+                what: effect.what.code().into(),
+                clauses: effect.clauses,
+            })
             .collect(),
     }
 }

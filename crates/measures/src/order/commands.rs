@@ -60,12 +60,7 @@ impl From<db::Error> for Stop {
 ///
 /// # Errors
 /// [`Stop`]; nothing is written then.
-pub fn record(
-    tx: &mut Tx<'_>,
-    new: &New,
-    scope: &Scope,
-    (by, now): (&str, Timestamp),
-) -> Result<String, Stop> {
+pub fn record(tx: &mut Tx<'_>, new: &New, scope: &Scope, (by, now): (&str, Timestamp)) -> Result<String, Stop> {
     let area = store::province(tx, &new.province)?.filter(|area| scope.reaches(&area.path)).ok_or(Stop::NotYours)?;
     let known: Vec<Order> = store::all(tx, Some(&area.id))?.into_iter().map(|kept| kept.order).collect();
     let order = Order {
@@ -79,7 +74,8 @@ pub fn record(
         effects: new.effects.clone(),
     };
     let texts = [("number", &new.number), ("title", &new.title), ("basis", &new.basis), ("text", &new.text)];
-    let blank: Vec<&'static str> = texts.iter().filter(|(_, text)| text.trim().is_empty()).map(|(name, _)| *name).collect();
+    let blank: Vec<&'static str> =
+        texts.iter().filter(|(_, text)| text.trim().is_empty()).map(|(name, _)| *name).collect();
     let wrong = faults(&order, &known, &blank, thai::date::bangkok_date(now));
     if !wrong.is_empty() {
         return Err(Stop::Rules(wrong));

@@ -91,7 +91,8 @@ pub(super) async fn blank(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let loaded = load(&app, &granted).await?;
-    let mut pairs = vec![("effects[0].what".to_owned(), asked.what), ("effects[0].target".to_owned(), asked.target.clone())];
+    let mut pairs =
+        vec![("effects[0].what".to_owned(), asked.what), ("effects[0].target".to_owned(), asked.target.clone())];
     // A correction begins with the words that were entered wrongly.
     if pairs[0].1 == What::Corrects.code()
         && let Some(kept) = loaded.known.iter().find(|kept| kept.order.id == asked.target)
@@ -190,7 +191,9 @@ fn read(fields: &Fields, only: Option<&Owner>, lang: Lang, errors: &mut Errors) 
         match (What::from_code(&row.text("what")), row.text("target")) {
             (_, target) if target.is_empty() => {}
             (None, _) => errors.add(format!("effects[{n}].target"), t.choose_what()),
-            (Some(what), target) => effects.push(Effect { target, what, clauses: row.text("clauses").chars().take(LINE).collect() }),
+            (Some(what), target) => {
+                effects.push(Effect { target, what, clauses: row.text("clauses").chars().take(LINE).collect() })
+            }
         }
     }
     let province = only.map_or_else(|| fields.text("province"), |only| only.code.clone());

@@ -55,8 +55,10 @@ impl Asked {
         ];
         let kept = own.iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name));
         let all = kept.map(|(name, value)| (*name, value.as_str())).chain(changed.iter().copied());
-        let query: Vec<String> =
-            all.filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        let query: Vec<String> = all
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
         if query.is_empty() { "/area-orders".to_owned() } else { format!("/area-orders?{}", query.join("&")) }
     }
 
@@ -178,7 +180,10 @@ pub(super) async fn list(
     let body = ListPage {
         page: visit.page(t.orders()).crumb("/measures", t.measures()).at(t.orders()),
         kinds: Choice::of(KINDS.map(|kind| (kind, words::kind(t, kind))), &asked.kind),
-        years: Choice::of(years.iter().map(|year| (year.to_string(), lang.fiscal_year(*year).to_string())), &asked.year),
+        years: Choice::of(
+            years.iter().map(|year| (year.to_string(), lang.fiscal_year(*year).to_string())),
+            &asked.year,
+        ),
         provinces: entries::provinces(lang, &asked.province),
         standings: Choice::of(words::STANDINGS.map(|code| (code, words::standing(t, code).1)), &asked.standing),
         lines: part.iter().take(SIZE).map(|one| Line::of(one, lang)).collect(),

@@ -248,8 +248,12 @@ pub fn faults(new: &Order, known: &[Order], blank: &[&'static str], today: Date)
     if new.to.is_some_and(|to| to < new.from) {
         all.push(Refusal::EndBeforeBegin);
     }
-    let corrects: Vec<&str> =
-        new.effects.iter().filter(|effect| effect.what == What::Corrects).map(|effect| effect.target.as_str()).collect();
+    let corrects: Vec<&str> = new
+        .effects
+        .iter()
+        .filter(|effect| effect.what == What::Corrects)
+        .map(|effect| effect.target.as_str())
+        .collect();
     let same = known.iter().find(|order| {
         order.area == new.area
             && order.kind == new.kind

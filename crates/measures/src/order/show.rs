@@ -42,7 +42,7 @@ struct ShowPage {
     t: T,
     id: String,
     title: String,
-    heading: String,
+    number: String,
     province: String,
     basis: String,
     text: Vec<String>,
@@ -147,7 +147,7 @@ fn made(visit: &Visit, loaded: &Loaded, (on, day): (Typed, Date), done: &str, ma
         t,
         id: kept.order.id.clone(),
         title: kept.title.clone(),
-        heading: format!("{} {}", words::kind(t, &kept.order.kind), t.number_of(&kept.order.number)),
+        number: format!("{} {}", words::kind(t, &kept.order.kind), t.number_of(&kept.order.number)),
         province: kept.owner.name(lang).to_owned(),
         basis: words.basis.clone(),
         text: words.text.lines().map(str::to_owned).collect(),
@@ -162,7 +162,9 @@ fn made(visit: &Visit, loaded: &Loaded, (on, day): (Typed, Date), done: &str, ma
         standing: word,
         because,
         amended,
-        upon: upon.map(|effect| loaded.tied(&effect.target, words::what(t, effect.what), &effect.clauses, lang)).collect(),
+        upon: upon
+            .map(|effect| loaded.tied(&effect.target, words::what(t, effect.what), &effect.clauses, lang))
+            .collect(),
         by: later
             .map(|(other, effect)| loaded.tied(&other.order.id, words::done(t, effect.what), &effect.clauses, lang))
             .collect(),

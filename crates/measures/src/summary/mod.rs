@@ -193,7 +193,10 @@ fn made(
         share_label: (ledger.share)(&t),
         by_label,
         groups: Choice::of(by, &asked.by),
-        years: Choice::of(years.iter().map(|year| (year.to_string(), lang.fiscal_year(*year).to_string())), &asked.year),
+        years: Choice::of(
+            years.iter().map(|year| (year.to_string(), lang.fiscal_year(*year).to_string())),
+            &asked.year,
+        ),
         kinds: Choice::of(ledger.kinds.iter().map(|kind| (kind.code, (kind.label)(&t))), &asked.kind),
         ministries: list::ministries(lang, &asked.ministry),
         kind: (ledger.kind)(&t),

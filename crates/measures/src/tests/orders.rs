@@ -79,7 +79,8 @@ on_both! {
 
 #[test]
 fn no_statement_changes_or_deletes_an_order() {
-    let sources = [include_str!("../order/store.rs"), include_str!("../order/commands.rs"), include_str!("../order/form.rs")];
+    let sources =
+        [include_str!("../order/store.rs"), include_str!("../order/commands.rs"), include_str!("../order/form.rs")];
     for source in sources {
         assert!(!source.contains("UPDATE area_order") && !source.contains("DELETE FROM area_order"));
     }

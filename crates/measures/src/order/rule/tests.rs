@@ -63,9 +63,17 @@ fn a_repeal_counts_from_its_first_day_and_stays_when_the_repealing_order_ends() 
 
 #[test]
 fn repealing_the_repeal_later_revives_nothing_but_in_time_it_never_happens() {
-    let late = [order("1", 1, None, &[]), order("2", 10, None, &[(What::Repeals, "1")]), order("3", 15, None, &[(What::Repeals, "2")])];
+    let late = [
+        order("1", 1, None, &[]),
+        order("2", 10, None, &[(What::Repeals, "1")]),
+        order("3", 15, None, &[(What::Repeals, "2")]),
+    ];
     assert_eq!(standing(&late, "1", 20), Standing::Repealed("2".into()));
-    let in_time = [order("1", 1, None, &[]), order("2", 10, None, &[(What::Repeals, "1")]), order("3", 8, None, &[(What::Repeals, "2")])];
+    let in_time = [
+        order("1", 1, None, &[]),
+        order("2", 10, None, &[(What::Repeals, "1")]),
+        order("3", 8, None, &[(What::Repeals, "2")]),
+    ];
     assert!(standing(&in_time, "1", 20).is_in_force());
     assert_eq!(standing(&in_time, "2", 20), Standing::Repealed("3".into()));
 }
@@ -107,8 +115,12 @@ fn all_that_is_wrong_with_a_new_order_is_told_at_once() {
     };
     let all = faults(&new, &known, &["title"], day(28));
     let expected = [
-        Refusal::Blank("title"), Refusal::IssuedInFuture, Refusal::EndBeforeBegin, Refusal::UnknownTarget(0),
-        Refusal::TargetTwice(2), Refusal::UnknownTarget(3),
+        Refusal::Blank("title"),
+        Refusal::IssuedInFuture,
+        Refusal::EndBeforeBegin,
+        Refusal::UnknownTarget(0),
+        Refusal::TargetTwice(2),
+        Refusal::UnknownTarget(3),
     ];
     assert_eq!(all, expected);
 }
