@@ -7,6 +7,8 @@
 
 mod chance;
 mod large;
+pub mod lessons;
+pub mod letters;
 mod library;
 pub mod load;
 pub mod measures;

@@ -71,6 +71,17 @@ impl Refused {
         }
     }
 
+    /// Row, sheet or field, and reason of everything that is refused, as the command line tells it; row 1 is the whole.
+    pub fn rows(&self, lang: Lang) -> Vec<(u32, String, String)> {
+        match self {
+            Refused::Form(all) => {
+                let row = |one: &Refusal| (one.row, one.sheet.to_owned(), words::refused(lang, &one.why));
+                all.iter().map(row).collect()
+            }
+            other => vec![(1, other.field().to_owned(), other.words(lang))],
+        }
+    }
+
     /// The reason in words.
     pub fn words(&self, lang: Lang) -> String {
         let t = T(lang);

@@ -77,8 +77,13 @@ pub(crate) fn why(lang: Lang, why: Why) -> String {
 
 /// A row of a workbook that is not taken: sheet, row and why.
 pub(crate) fn refusal(lang: Lang, refusal: &Refusal) -> String {
+    T(lang).at_row(refusal.sheet, refusal.row, refused(lang, &refusal.why))
+}
+
+/// Why a row of a workbook is not taken.
+pub(crate) fn refused(lang: Lang, why: &Refused) -> String {
     let t = T(lang);
-    let why = match &refusal.why {
+    match why {
         Refused::NoSheet => t.form_no_sheet().to_owned(),
         Refused::NoColumn(name) => t.form_no_column(name),
         Refused::Type(text) => t.form_type(text),
@@ -92,8 +97,7 @@ pub(crate) fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refused::TooDeep => t.form_too_deep().to_owned(),
         Refused::TooManyRows => t.form_too_many().to_owned(),
         Refused::Fault(what) => fault(lang, what),
-    };
-    t.at_row(refusal.sheet, refusal.row, why)
+    }
 }
 
 fn expression(lang: Lang, why: &expression::Refused) -> String {

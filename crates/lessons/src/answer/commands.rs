@@ -175,12 +175,26 @@ pub fn save_all(
     if revision.is_some_and(|revision| revision != now) {
         return Ok(Err(now));
     }
-    let names: Vec<String> = case.collection.form.sections.iter().map(|section| section.name.clone()).collect();
-    for section in names {
-        save(tx, who, &section, None, answers)?;
+    let before = case.document();
+    let mut document = before.clone();
+    let mut changed: Vec<(&str, i64)> = Vec::new();
+    for section in &case.collection.form.sections {
+        let after = replaced(&document, section, answers);
+        if after != document {
+            changed.push((&section.name, case.revision(&section.name) + 1));
+            document = after;
+        }
     }
-    let draft = store::draft(tx, &case.collection.id, &case.member.organisation_id)?;
-    Ok(Ok(draft.map(|draft| draft.revision()).unwrap_or_default()))
+    if changed.is_empty() {
+        return Ok(Ok(now));
+    }
+    let draft = store::begin(tx, &case.collection.id, &case.member.organisation_id, who.now)?;
+    for (section, revision) in &changed {
+        store::write(tx, &draft, &document, (section, *revision), (&who.by, who.now))?;
+    }
+    let sections: Vec<&str> = changed.iter().map(|(section, _)| *section).collect();
+    case.record(tx, "lesson.saved", (&who.by, who.now), json!({"sections": sections}))?;
+    Ok(Ok(now + i64::try_from(changed.len()).unwrap_or_default()))
 }
 
 /// What was handed in.

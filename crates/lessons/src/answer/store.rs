@@ -194,15 +194,32 @@ pub(super) fn hand(
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         params![&id, draft, number, reference, document, now, by],
     )?;
-    for (position, record) in records.iter().enumerate() {
-        tx.execute(
-            "INSERT INTO lesson_answer (handing_id, position, question, row_number, value, is_choice) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
-            params![&id, position, &record.question, record.row, &record.value, record.is_choice],
-        )?;
+    for (part, records) in records.chunks(AT_ONCE).enumerate() {
+        let (mut values, mut rows) = (Vec::new(), Vec::new());
+        for (at, record) in records.iter().enumerate() {
+            let first = values.len() + 1;
+            let marks: Vec<String> = (first..first + 6).map(|mark| format!("${mark}")).collect();
+            rows.push(format!("({})", marks.join(", ")));
+            values.extend_from_slice(params![
+                &id,
+                part * AT_ONCE + at,
+                &record.question,
+                record.row,
+                &record.value,
+                record.is_choice
+            ]);
+        }
+        let rows = rows.join(", ");
+        let sql = format!(
+            "INSERT INTO lesson_answer (handing_id, position, question, row_number, value, is_choice) VALUES {rows}"
+        );
+        tx.execute(&sql, &values)?;
     }
     Ok(id)
 }
+
+/// Answers written in one statement.
+const AT_ONCE: usize = 40;
 
 /// Writes that a handing was handed back.
 pub(super) fn give_back(tx: &mut Tx<'_>, handing: &str, reason: &str, (by, now): (&str, Timestamp)) -> Result<()> {

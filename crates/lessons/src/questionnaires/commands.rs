@@ -23,6 +23,13 @@ pub struct Prepared {
     pub source: String,
 }
 
+impl Prepared {
+    /// What was left out, in words.
+    pub fn left_out_words(&self, lang: web::Lang) -> Vec<String> {
+        self.left_out.iter().map(|left| crate::words::left_out(lang, left)).collect()
+    }
+}
+
 /// What became of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {

@@ -58,7 +58,7 @@ on_both! {
         assert_eq!(sums["staff_at_home"], 160);
         let written = read(world, |tx| store::written(tx, &id, &Scope::nation(), now()));
         assert_eq!((written["service_affected_how"], written["outcome"]), ((1, 1), (2, 2)));
-        let file = world.db.read_now(|tx| export::answers(tx, (2564, "departments"), "csv", false, now())).unwrap();
+        let file = world.db.read_now(|tx| export::answers(tx, 2564, export::Format::Csv, false, now())).unwrap();
         let text = String::from_utf8(file).unwrap();
         assert!(text.lines().count() > 30 && text.contains("law_changed") && text.contains("กรมสรรพากร"), "{text}");
     }

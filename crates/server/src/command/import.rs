@@ -26,6 +26,7 @@ const MOST_WARNINGS: usize = 50;
 pub(super) fn run(context: &Context, what: Import) -> Result<(), Outcome> {
     match what {
         Import::Register { file, dry_run } => register(context, &file, dry_run),
+        Import::Questionnaire { file, dry_run } => questionnaire(context, &file, dry_run),
         Import::Directive { file, dry_run } => directive(context, &file, dry_run),
         Import::Plans { file, become_, at, dry_run } => plans(context, &file, become_, at.as_deref(), dry_run),
     }
@@ -55,6 +56,37 @@ fn register(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcome
     let mut lines: Vec<String> = report.errors.iter().map(line).collect();
     lines.push(format!("{} rows refused; nothing of the file was applied", report.refused));
     Err(Outcome::Refused(lines))
+}
+
+/// Reads an XLSForm into a version of a questionnaire; prints what it holds.
+fn questionnaire(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcome> {
+    let (bytes, name) = (read(file)?, file.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let refused = |refused: lessons::Refused| match refused {
+        lessons::Refused::Database(problem) => problem.into(),
+        other => {
+            let rows = other.rows(Lang::En).into_iter();
+            Outcome::Refused(rows.map(|(row, of, why)| format!("{}:{row}: {of}: {why}", file.display())).collect())
+        }
+    };
+    let prepared = lessons::questionnaires::prepare(&bytes, &name).map_err(refused)?;
+    let form = prepared.form.clone();
+    for left in prepared.left_out_words(Lang::En) {
+        eprintln!("warning: {}: {left}", file.display());
+    }
+    let (now, kept) = (context.now, prepared.form);
+    let held = match dry_run {
+        true => None,
+        false => Some(
+            context
+                .open()?
+                .write_now(move |tx| lessons::questionnaires::keep(tx, &kept, &name, BY, now))
+                .map_err(refused)?,
+        ),
+    };
+    put_json(&json!({
+        "code": form.code, "version": form.version, "sections": form.sections.len(),
+        "questions": form.questions().count(), "known": held.as_ref().map(|held| held.known),
+    }))
 }
 
 /// Prints what was read, by the contract; without `--dry-run` it is kept as a draft too.
