@@ -150,6 +150,17 @@ pub enum Import {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Read entries of a register of measures, the columns of its download
+    #[command(after_help = "Example:\n  ratphrom import measures relief relief.csv --dry-run")]
+    Measures {
+        /// Which: relief, homework, practice, obstacle or skill
+        ledger: String,
+        /// CSV (UTF-8 or Windows-874) or XLSX
+        file: PathBuf,
+        /// Only say what would happen
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// What an imported plan becomes.

@@ -28,6 +28,7 @@ pub(super) fn run(context: &Context, what: Import) -> Result<(), Outcome> {
         Import::Register { file, dry_run } => register(context, &file, dry_run),
         Import::Questionnaire { file, dry_run } => questionnaire(context, &file, dry_run),
         Import::Directive { file, dry_run } => directive(context, &file, dry_run),
+        Import::Measures { ledger, file, dry_run } => measures(context, &ledger, &file, dry_run),
         Import::Plans { file, become_, at, dry_run } => plans(context, &file, become_, at.as_deref(), dry_run),
     }
 }
@@ -112,6 +113,29 @@ fn directive(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcom
         if kept.known { "was read before, nothing is changed" } else { "waits as a draft for its confirmation" };
     eprintln!("{}: {words} (/directives/{}/confirm)", file.display(), kept.id);
     Ok(())
+}
+
+/// Entries of a ledger; with one wrong row nothing is applied.
+fn measures(context: &Context, ledger: &str, file: &Path, dry_run: bool) -> Result<(), Outcome> {
+    let bytes = read(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (db, code, now) = (context.open()?, ledger.to_owned(), context.now);
+    let run = move |tx: &mut Tx<'_>| measures::import::file(tx, &code, (&bytes, &name), dry_run, (BY, now));
+    let report = if dry_run { db.read_now(run)? } else { db.write_now(run)? };
+    let codes = measures::ledger::ALL.map(|ledger| ledger.code).join(", ");
+    let report = report.ok_or_else(|| Outcome::Usage(format!("{ledger}: no such register; there are {codes}")))?;
+    put_json(&json!({
+        "created": report.created, "updated": report.updated, "unchanged": report.unchanged, "refused": report.refused(),
+        "dry_run": dry_run,
+    }))?;
+    if report.errors.is_empty() {
+        return Ok(());
+    }
+    let line =
+        |e: &measures::import::RowError| format!("{}:{}: {}: {}", file.display(), e.row.max(1), e.field, e.reason);
+    let mut lines: Vec<String> = report.errors.iter().map(line).collect();
+    lines.push(format!("{} rows refused; nothing of the file was applied", report.refused()));
+    Err(Outcome::Refused(lines))
 }
 
 fn plans(context: &Context, file: &PathBuf, become_: Become, at: Option<&str>, dry_run: bool) -> Result<(), Outcome> {
