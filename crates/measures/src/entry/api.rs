@@ -220,7 +220,7 @@ fn described(field: &ledger::Field, t: T) -> FieldBody {
 #[utoipa::path(get, path = "/api/v1/measures/{ledger}", tag = "measures",
     params(("ledger" = String, Path), ("q" = Option<String>, Query), ("kind" = Option<String>, Query),
         ("state" = Option<String>, Query), ("year" = Option<String>, Query), ("ministry" = Option<String>, Query),
-        ("province" = Option<String>, Query), ("organisation" = Option<String>, Query),
+        ("province" = Option<String>, Query), ("organisation" = Option<String>, Query), ("under" = Option<String>, Query),
         ("sort" = Option<String>, Query), ("after" = Option<String>, Query), ("limit" = Option<u32>, Query)),
     responses((status = 200, body = EntriesBody), (status = 404)))]
 pub(super) async fn list(

@@ -12,7 +12,7 @@ use super::{
     Entry, fields, files,
     reach::Reach,
     read,
-    store::{self, Counts, Filter, Order, WITHDRAWN},
+    store::{self, Counts, Filter, NONE, Order, WITHDRAWN},
 };
 use crate::{
     dated::encoded,
@@ -35,8 +35,10 @@ pub(crate) struct Asked {
     pub year: String,
     pub ministry: String,
     pub province: String,
-    /// Code of an organisation: its entries and those below it.
+    /// Code of an organisation: its own entries.
     pub organisation: String,
+    /// Code of an organisation: its entries and those of all below it.
+    pub under: String,
     /// `newest`, or by title.
     pub sort: String,
     /// Id of the entry before the page.
@@ -59,6 +61,7 @@ impl Asked {
             ("ministry", &self.ministry),
             ("province", &self.province),
             ("organisation", &self.organisation),
+            ("under", &self.under),
             ("sort", &self.sort),
         ];
         let kept = own.iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name));
@@ -71,14 +74,16 @@ impl Asked {
     /// What is looked for; an organisation that is not there has nothing below it.
     pub(crate) fn filter(&self, tx: &mut db::Tx<'_>) -> db::Result<(Filter, String)> {
         let mut named = String::new();
-        let under = match self.organisation.as_str() {
-            "" => None,
-            code => {
-                let found = store::organisation(tx, code)?;
-                named = found.as_ref().map(|found| found.name_th.clone()).unwrap_or_default();
-                Some(found.map_or_else(|| "-/".to_owned(), |found| found.path))
+        let mut path = |tx: &mut db::Tx<'_>, code: &str| -> db::Result<Option<String>> {
+            if code.is_empty() {
+                return Ok(None);
             }
+            let found = store::organisation(tx, code)?;
+            named = found.as_ref().map(|found| found.name_th.clone()).unwrap_or_default();
+            Ok(Some(found.map_or_else(|| "-/".to_owned(), |found| found.path)))
         };
+        path(tx, &self.organisation)?;
+        let under = path(tx, &self.under)?;
         let filter = Filter {
             q: self.q.clone(),
             kind: self.kind.clone(),
@@ -87,6 +92,7 @@ impl Asked {
             year: (!self.year.is_empty()).then(|| read::year(&self.year).unwrap_or(-1)),
             ministry: self.ministry.clone(),
             province: self.province.clone(),
+            organisation: self.organisation.clone(),
             under,
         };
         Ok((filter, named))
@@ -283,9 +289,19 @@ fn made(
 /// The filters that no field of the form shows, each with the address without it.
 fn applied(asked: &Asked, path: &str, named: &str, t: T) -> Vec<(String, String)> {
     let mut all = Vec::new();
-    if !asked.organisation.is_empty() {
-        let name = if named.is_empty() { asked.organisation.as_str() } else { named };
-        all.push((format!("{}: {name}", t.organisation()), asked.address(path, &[("organisation", "")])));
+    for (filter, label, code) in
+        [("organisation", t.organisation(), &asked.organisation), ("under", t.with_all_below(), &asked.under)]
+    {
+        if !code.is_empty() {
+            let name = if named.is_empty() { code.as_str() } else { named };
+            all.push((format!("{label}: {name}"), asked.address(path, &[(filter, "")])));
+        }
+    }
+    if asked.ministry == NONE {
+        all.push((t.no_ministry().to_owned(), asked.address(path, &[("ministry", "")])));
+    }
+    if asked.province == NONE {
+        all.push((t.no_province().to_owned(), asked.address(path, &[("province", "")])));
     }
     all
 }

@@ -61,9 +61,14 @@ pub(crate) struct Filter {
     pub year: Option<i32>,
     pub ministry: String,
     pub province: String,
+    /// Code of an organisation: its own entries.
+    pub organisation: String,
     /// Path of an organisation: its entries and those of all below it.
     pub under: Option<String>,
 }
+
+/// The ministry or province by which what belongs to none is asked for.
+pub(crate) const NONE: &str = "-";
 
 /// The state by which what was withdrawn is asked for.
 pub(crate) const WITHDRAWN: &str = "withdrawn";
@@ -79,11 +84,15 @@ fn condition(ledger: &Ledger, filter: &Filter, reach: &Reach, values: &mut Vec<V
         let words = "(e.search_text LIKE $$ ESCAPE '\\' OR o.search_text LIKE $$ ESCAPE '\\')";
         with(words, anywhere(word).into(), values);
     }
-    for (column, wanted) in
-        [("e.kind", &filter.kind), ("o.ministry_code", &filter.ministry), ("o.province_code", &filter.province)]
-    {
+    for (column, wanted) in [
+        ("e.kind", &filter.kind),
+        ("o.ministry_code", &filter.ministry),
+        ("o.province_code", &filter.province),
+        ("o.code", &filter.organisation),
+    ] {
         if !wanted.is_empty() {
-            with(&format!("{column} = $$"), wanted.as_str().into(), values);
+            let wanted = if wanted == NONE { "" } else { wanted.as_str() };
+            with(&format!("{column} = $$"), wanted.into(), values);
         }
     }
     if let Some(year) = filter.year {

@@ -119,8 +119,8 @@ fn row(ledger: &Ledger, (by, one): (Group, &Grouped), asked: &Asked, path: &str,
         Group::Province => "province",
         Group::Kind => "kind",
     };
-    // What belongs to no ministry or province has no filter of its own.
-    let narrowed = (!one.code.is_empty()).then_some((filter, one.code.as_str()));
+    let code = if one.code.is_empty() { store::NONE } else { one.code.as_str() };
+    let narrowed = Some((filter, code));
     counted(ledger, name(ledger, by, one, lang), one.counts.clone(), asked, narrowed, path, lang)
 }
 

@@ -14,7 +14,7 @@ use crate::{
         Draft, Reach, Refused,
         commands::{self, May},
         list,
-        store::{self, Filter, Group, Order, WITHDRAWN},
+        store::{self, Filter, Group, NONE, Order, WITHDRAWN},
     },
     ledger::{HOMEWORK, OBSTACLE, PRACTICE, RELIEF},
 };
@@ -137,6 +137,8 @@ on_both! {
         assert_eq!(of(Filter { q: "6 เดือน".into(), ..Filter::default() }), ["ใบอนุญาตใช้เรือ"]);
         assert_eq!(of(Filter { q: "สรรพากร".into(), ..Filter::default() }), ["ภาษีเงินได้"]);
         assert_eq!(of(Filter { under: Some("M09-02/".into()), ..Filter::default() }), ["ใบอนุญาตใช้เรือ"]);
+        assert_eq!(of(Filter { organisation: "M09-02".into(), ..Filter::default() }), ["ใบอนุญาตใช้เรือ"]);
+        assert_eq!(of(Filter { ministry: NONE.into(), ..Filter::default() }), Vec::<String>::new());
         assert_eq!(of(Filter { state: "under_way".into(), kind: "payment".into(), ..Filter::default() }), ["ภาษีเงินได้"]);
         for order in [Order::Title, Order::Newest] {
             let (mut after, mut seen) = (String::new(), Vec::new());
