@@ -90,7 +90,11 @@ impl Refused {
                 | Refused::Changed
                 | Refused::Screening(screening::Refusal::Unjudged(_))
                 | Refused::Order(
-                    Refusal::OutOfTurn | Refusal::Finished | Refusal::NotEntitled | Refusal::HolderAway | Refusal::NotToReturn
+                    Refusal::OutOfTurn
+                        | Refusal::Finished
+                        | Refusal::NotEntitled
+                        | Refusal::HolderAway
+                        | Refusal::NotToReturn
                 )
         );
         match self.told(lang) {

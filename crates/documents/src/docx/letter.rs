@@ -52,7 +52,7 @@ fn urgency(head: &LetterHead) -> String {
 
 fn memo(head: &LetterHead, emblem: &str, wording: &Wording, width: i64) -> String {
     let said = |words: &str| run(&wording.words(words), "");
-    let sides = [2100, width - 2 * 2100, 2100];
+    let sides = [2500, width - 2 * 2500, 2500];
     let name = run("บันทึกข้อความ", &format!("{BOLD}{}", size(29)));
     let exact = "<w:spacing w:line=\"700\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>";
     let stamp = head.received.as_ref().map_or_else(|| normal("", ""), |found| stamp(found, wording));
@@ -76,7 +76,7 @@ fn memo(head: &LetterHead, emblem: &str, wording: &Wording, width: i64) -> Strin
     let row = format!("{}{}{TAB}{}{}", label("ที่"), said(&number), label("วันที่"), said(&date));
     out.push_str(&normal(&tab_at(MIDDLE), &row));
     out.push_str(&normal("", &format!("{}{}", label("เรื่อง"), said(&head.subject))));
-    out.push_str(&labelled(&head.salutation, &head.to, 709, wording));
+    out.push_str(&labelled(&head.salutation, &head.to, 794, wording));
     out + &lists(head, wording)
 }
 
@@ -94,8 +94,8 @@ fn external(head: &LetterHead, emblem: &str, wording: &Wording) -> String {
     let date = head.date.map_or_else(|| dots(46), |day| wording.date(day));
     let place = format!("<w:spacing w:before=\"120\" w:after=\"120\"/><w:ind w:left=\"{MIDDLE}\"/>");
     out.push_str(&normal(&place, &said(&date)));
-    out.push_str(&labelled("เรื่อง", &head.subject, 709, wording));
-    out.push_str(&labelled(&head.salutation, &head.to, 709, wording));
+    out.push_str(&labelled("เรื่อง", &head.subject, 794, wording));
+    out.push_str(&labelled(&head.salutation, &head.to, 794, wording));
     out + &lists(head, wording)
 }
 
@@ -107,7 +107,8 @@ fn labelled(label: &str, words: &str, hang: u32, wording: &Wording) -> String {
 
 fn lists(head: &LetterHead, wording: &Wording) -> String {
     let mut out = String::new();
-    for (label, all, hang) in [("อ้างถึง", &head.references, 851), ("สิ่งที่ส่งมาด้วย", &head.enclosures, 1701)] {
+    for (label, all, hang) in [("อ้างถึง", &head.references, 1021), ("สิ่งที่ส่งมาด้วย", &head.enclosures, 1701)]
+    {
         for (index, words) in all.iter().enumerate() {
             let words = if all.len() > 1 { format!("{}. {words}", index + 1) } else { words.clone() };
             out.push_str(&labelled(if index == 0 { label } else { "" }, &words, hang, wording));
@@ -131,7 +132,7 @@ fn stamp(found: &ReceivedStamp, wording: &Wording) -> String {
 
 /// Close and signature right of the middle, whose work it is at the left.
 pub(super) fn end(end: &LetterEnd, wording: &Wording) -> String {
-    const RIGHT: &str = "<w:keepNext/><w:ind w:left=\"3969\"/><w:jc w:val=\"center\"/>";
+    const RIGHT: &str = "<w:keepNext/><w:ind w:left=\"3402\"/><w:jc w:val=\"center\"/>";
     let line = |words: &str, properties: &str| normal(RIGHT, &run(&wording.words(words), properties));
     let mut out = normal("<w:keepNext/>", "");
     out.push_str(&end.close.as_deref().map(|words| line(words, "")).unwrap_or_default());
@@ -162,7 +163,7 @@ pub(super) fn endorsements(all: &[Endorsement], wording: &Wording) -> String {
         let at = if one.at.is_empty() { dots(34) } else { one.at.clone() };
         let name = if one.name.is_empty() { dots(50) } else { one.name.clone() };
         let lines = [format!("({name})")].into_iter().chain(one.position.iter().cloned()).chain([at]);
-        let place = "<w:ind w:left=\"3969\"/><w:jc w:val=\"center\"/>";
+        let place = "<w:ind w:left=\"3402\"/><w:jc w:val=\"center\"/>";
         out.extend(lines.map(|words| normal(place, &run(&wording.words(&words), ""))));
     }
     out

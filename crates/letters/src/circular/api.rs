@@ -34,8 +34,17 @@ use crate::{
 #[openapi(
     paths(list, create, show, incoming, receive),
     components(schemas(
-        CircularBody, CircularsBody, CircularWithRecipients, RecipientBody, NewCircular, SignatureBody, SentBody,
-        ArrivedBody, ArrivalsBody, ReceiptBody, ReceivedBody
+        CircularBody,
+        CircularsBody,
+        CircularWithRecipients,
+        RecipientBody,
+        NewCircular,
+        SignatureBody,
+        SentBody,
+        ArrivedBody,
+        ArrivalsBody,
+        ReceiptBody,
+        ReceivedBody
     ))
 )]
 pub struct Documentation;
@@ -260,7 +269,8 @@ fn read_circular(new: &NewCircular, today: Date, lang: web::Lang) -> Result<Circ
     let (urgency, secrecy) = (Urgency::from_code(&new.urgency), Secrecy::from_code(secrecy));
     let kind = Kind::from_code(&new.signature.delegation);
     let delegated = kind.is_some() || new.signature.delegation.is_empty();
-    let known = [("urgency", urgency.is_some()), ("classification", secrecy.is_some()), ("signature.delegation", delegated)];
+    let known =
+        [("urgency", urgency.is_some()), ("classification", secrecy.is_some()), ("signature.delegation", delegated)];
     for (field, _) in known.iter().filter(|(_, known)| !known) {
         errors.add(*field, T(lang).choose_again());
     }

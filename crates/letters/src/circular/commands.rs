@@ -133,7 +133,8 @@ fn tell(
         "title": letter.written.subject, "number": letter.number, "sender": letter.name_th, "sender_en": letter.name_en,
         "due": due.or(letter.due_on).map(|day| day.to_string()),
     });
-    let message = web::message::Message { organisation_id: organisation, kind, arguments, link: &link, by: &by.account };
+    let message =
+        web::message::Message { organisation_id: organisation, kind, arguments, link: &link, by: &by.account };
     web::message::queue(tx, &message, by.now).map(Some)
 }
 
@@ -255,7 +256,8 @@ pub fn circulate(
 /// The signature that stands on the paper, by an officer who is made known where nobody of this name and position is.
 fn sign(tx: &mut Tx<'_>, own: &offices::Own, id: &str, circular: &Circular, by: &By) -> Result<(), Refused> {
     let here = offices::officers(tx, &own.id)?;
-    let same = |one: &&offices::Officer| one.name == circular.name && one.position == circular.position && !one.has_left;
+    let same =
+        |one: &&offices::Officer| one.name == circular.name && one.position == circular.position && !one.has_left;
     let officer = match here.iter().find(same) {
         Some(officer) => officer.id.clone(),
         None => {

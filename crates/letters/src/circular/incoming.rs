@@ -43,7 +43,10 @@ fn line(one: &Arrived, reach: &Reach, lang: Lang, today: jiff::civil::Date) -> L
         number: words::number(lang, &one.number),
         sender: lang.name(&one.sender_th, &one.sender_en).to_owned(),
         sent: lang.moment(one.sent_at),
-        due: one.due_on.map(|day| format!("{} · {}", lang.short_date(day), lang.days_until(day, today))).unwrap_or_default(),
+        due: one
+            .due_on
+            .map(|day| format!("{} · {}", lang.short_date(day), lang.days_until(day, today)))
+            .unwrap_or_default(),
         late: one.due_on.is_some_and(|day| day < today),
         urgency: urgency.map(|urgency| words::urgency(lang, urgency)).unwrap_or_default(),
         secrecy: if one.secrecy.is_classified() { words::secrecy(lang, one.secrecy) } else { "" },

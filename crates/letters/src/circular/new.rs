@@ -95,9 +95,8 @@ async fn shown(
         }
         let register = register::read(tx)?;
         let count = register.resolve(&rules, today).map(|all| {
-            let reached = |code: &&String| {
-                register.known(code).is_some_and(|one| scope.reaches(&one.path) && one.id != own.id)
-            };
+            let reached =
+                |code: &&String| register.known(code).is_some_and(|one| scope.reaches(&one.path) && one.id != own.id);
             all.iter().filter(reached).count()
         });
         Ok(Some((own, Some(count))))
@@ -128,7 +127,10 @@ async fn shown(
         by_rule: chosen.iter().any(|name| values.has(name) && !values.raw(name).is_empty()),
         urgencies: words::urgencies(lang, letter.urgency.code()),
         secrecies: words::secrecies(lang, letter.secrecy.code(), cleared),
-        delegations: Choice::of(Kind::ALL.iter().map(|kind| (kind.code(), words::delegation(lang, *kind))), values.raw("delegation")),
+        delegations: Choice::of(
+            Kind::ALL.iter().map(|kind| (kind.code(), words::delegation(lang, *kind))),
+            values.raw("delegation"),
+        ),
         kinds: kinds.map(kind).collect(),
         values,
         letter,

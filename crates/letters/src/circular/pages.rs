@@ -183,8 +183,12 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let (lang, t, now) = (visit.lang, T(visit.lang), app.clock.now());
     let (reach, as_file) = (Reach::of(&granted), !asked.format.is_empty());
-    let mut wanted =
-        Asked { q: asked.q.clone(), status: asked.status.clone(), kind: asked.kind.clone(), after: asked.after.clone() };
+    let mut wanted = Asked {
+        q: asked.q.clone(),
+        status: asked.status.clone(),
+        kind: asked.kind.clone(),
+        after: asked.after.clone(),
+    };
     if as_file {
         wanted.after = String::new();
     }
@@ -219,9 +223,7 @@ pub(super) async fn show(
         acknowledged: lang.number(acknowledged),
         waiting: lang.number(all - acknowledged),
         percent: share.percent().map(|percent| format!("{percent}%")).unwrap_or_default(),
-        links: ["", "acknowledged", "waiting"].map(|status| {
-            Filters::default().with(&letter.id, &[("status", status)])
-        }),
+        links: ["", "acknowledged", "waiting"].map(|status| Filters::default().with(&letter.id, &[("status", status)])),
         due: letter.due_on.map(|day| lang.date(day)).unwrap_or_default(),
         is_secret: letter.written.secrecy.is_classified(),
         statuses: Choice::of([("acknowledged", t.acknowledged()), ("waiting", t.not_acknowledged())], &asked.status),

@@ -226,10 +226,8 @@ pub(crate) fn arrivals(tx: &mut Tx<'_>, reach: &Reach, after: &str, most: usize)
         wanted.push_str(&format!(" AND r.id < ${}", values.len()));
     }
     values.push(most.into());
-    let sql = format!(
-        "{ARRIVED} WHERE r.acknowledged_at IS NULL AND {wanted} ORDER BY r.id DESC LIMIT ${}",
-        values.len()
-    );
+    let sql =
+        format!("{ARRIVED} WHERE r.acknowledged_at IS NULL AND {wanted} ORDER BY r.id DESC LIMIT ${}", values.len());
     tx.rows(&sql, &values, arrived)
 }
 

@@ -5,11 +5,9 @@ use axum::{
     body::Bytes,
     extract::{Path, Query, State},
 };
-use jiff::{Timestamp, civil::Date};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Deserialize;
 use web::{
-    Action, App, Granted, Lang, Problem, Visit,
+    Action, App, Granted, Problem, Visit,
     api::Part,
     json,
     once::{Answer, Once},
@@ -17,18 +15,18 @@ use web::{
 
 use super::{
     acts::{self, Wanted},
+    bodies::{
+        ActBody, IncomingBody, LetterBody, LetterWithWay, LettersBody, MadeBody, NewLetter, NewStep, NumberBody,
+        NumberedBody, StepBody, WayBody, body, read_letter, step,
+    },
     commands::{self, Came},
     edit::by,
-    store::{self, Letter, Written},
-    ways::{self, Kept},
+    store, ways,
 };
 use crate::{
     reach::Reach,
     refused::Refused,
-    rules::{
-        Form, Secrecy, Urgency,
-        order::{Outcome, Task},
-    },
+    rules::order::{Outcome, Task},
     text::T,
 };
 
@@ -37,229 +35,21 @@ use crate::{
 #[openapi(
     paths(list, create, show, way, act, issue),
     components(schemas(
-        LetterBody, LettersBody, LetterWithWay, StepBody, NewLetter, IncomingBody, MadeBody, WayBody, NewStep, ActBody,
-        NumberBody, NumberedBody
+        LetterBody,
+        LettersBody,
+        LetterWithWay,
+        StepBody,
+        NewLetter,
+        IncomingBody,
+        MadeBody,
+        WayBody,
+        NewStep,
+        ActBody,
+        NumberBody,
+        NumberedBody
     ))
 )]
 pub struct Documentation;
-
-/// A letter.
-#[derive(Serialize, ToSchema)]
-pub struct LetterBody {
-    id: String,
-    /// Code of the organisation in whose register it is.
-    organisation: String,
-    /// `own` or `incoming`.
-    direction: &'static str,
-    /// `memo` or `external`.
-    form: &'static str,
-    circular: bool,
-    /// Its number in ASCII digits; of an incoming letter the sender's.
-    number: String,
-    dated: Option<String>,
-    subject: String,
-    sender: String,
-    addressee: String,
-    /// `fast`, `very_fast`, `immediate`, or empty.
-    urgency: &'static str,
-    /// `none`, `confidential`, `secret` or `top_secret`.
-    classification: &'static str,
-    register_number: Option<u32>,
-    register_year: Option<i32>,
-    received_at: Option<String>,
-    /// `draft`, `signing`, `signed`, `issued`, `received`, `routing` or `done`.
-    state: &'static str,
-}
-
-fn body(letter: &Letter, reach: &Reach) -> LetterBody {
-    let (w, receipt) = (&letter.written, letter.received.as_ref());
-    LetterBody {
-        id: letter.id.clone(),
-        organisation: letter.code.clone(),
-        direction: if letter.incoming { "incoming" } else { "own" },
-        form: w.form.code(),
-        circular: w.circular,
-        number: letter.number.clone(),
-        dated: letter.dated.map(|day| day.to_string()),
-        subject: reach.words(&letter.path, &w.subject),
-        sender: letter.sender.clone(),
-        addressee: w.addressee.clone(),
-        urgency: w.urgency.code(),
-        classification: w.secrecy.code(),
-        register_number: receipt.map(|receipt| receipt.number),
-        register_year: receipt.map(|receipt| receipt.year),
-        received_at: receipt.map(|receipt| receipt.at.to_string()),
-        state: letter.state.code(),
-    }
-}
-
-/// A part of the list.
-#[derive(Serialize, ToSchema)]
-pub struct LettersBody {
-    letters: Vec<LetterBody>,
-    /// Where the next part begins; null at the end.
-    next: Option<String>,
-}
-
-/// A letter with what it says and its way.
-#[derive(Serialize, ToSchema)]
-pub struct LetterWithWay {
-    letter: LetterBody,
-    /// One paragraph a line.
-    body: String,
-    references: Vec<String>,
-    enclosures: Vec<String>,
-    steps: Vec<StepBody>,
-}
-
-/// A step of its way.
-#[derive(Serialize, ToSchema)]
-pub struct StepBody {
-    id: String,
-    /// `signing` or `routing`.
-    way: &'static str,
-    /// `check`, `sign`, `direct` or `acknowledge`.
-    task: &'static str,
-    officer: String,
-    holder: String,
-    position: String,
-    /// `done` or `returned`; null while it is open.
-    outcome: Option<&'static str>,
-    words: Option<String>,
-    /// Name, position and under whose authority, as signed.
-    signature: Vec<String>,
-    at: Option<String>,
-    on_paper: bool,
-    recorded_by: Option<String>,
-    recorded_at: Option<String>,
-}
-
-fn step(kept: &Kept, letter: &Letter, reach: &Reach) -> StepBody {
-    let done = kept.done.as_ref();
-    StepBody {
-        id: kept.step.id.clone(),
-        way: kept.way.code(),
-        task: kept.step.task.code(),
-        officer: kept.step.holder.clone(),
-        holder: kept.holder.clone(),
-        position: kept.position.clone(),
-        outcome: done.map(|done| if done.outcome == Outcome::Done { "done" } else { "returned" }),
-        words: done.map(|done| reach.words(&letter.path, &done.words)),
-        signature: done
-            .map(|done| std::iter::once(done.name.clone()).chain(done.signature.iter().cloned()).collect())
-            .unwrap_or_default(),
-        at: done.map(|done| done.at.to_string()),
-        on_paper: done.is_some_and(|done| done.on_paper),
-        recorded_by: done.map(|done| done.recorded_by.clone()),
-        recorded_at: done.map(|done| done.recorded_at.to_string()),
-    }
-}
-
-/// A letter about to be drafted, or received when `incoming` is given.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewLetter {
-    /// Code of the organisation, when the account keeps letters for several.
-    #[serde(default)]
-    organisation: String,
-    /// `memo` or `external`.
-    form: String,
-    #[serde(default)]
-    circular: bool,
-    #[serde(default)]
-    urgency: String,
-    #[serde(default)]
-    classification: String,
-    #[serde(default)]
-    addressee: String,
-    subject: String,
-    #[serde(default)]
-    references: Vec<String>,
-    #[serde(default)]
-    enclosures: Vec<String>,
-    /// One paragraph a line.
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    incoming: Option<IncomingBody>,
-}
-
-/// What is written into the register of received letters.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct IncomingBody {
-    sender: String,
-    #[serde(default)]
-    number: String,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = Date)]
-    dated: Option<Date>,
-    #[serde(default)]
-    desk: String,
-    /// When it was received, RFC 3339; now without it.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    received_at: Option<Timestamp>,
-}
-
-/// A letter that was made.
-#[derive(Serialize, ToSchema)]
-pub struct MadeBody {
-    id: String,
-}
-
-/// The officers through whose hands it goes, behind those that there are.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WayBody {
-    steps: Vec<NewStep>,
-}
-
-/// A step about to be set.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewStep {
-    /// Id of the officer.
-    officer: String,
-    /// `check` or `sign` for a draft, `direct` or `acknowledge` for a received letter.
-    task: String,
-}
-
-/// The step whose turn it is.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ActBody {
-    /// Id of the step; the one whose turn it is without it.
-    #[serde(default)]
-    step: String,
-    /// Id of the officer; the account's own position without it.
-    #[serde(default)]
-    officer: String,
-    /// `done` or `return`.
-    act: String,
-    #[serde(default)]
-    words: String,
-    /// When it was done on paper, RFC 3339; only whoever keeps the letters records that.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    on_paper_at: Option<Timestamp>,
-}
-
-/// A number to be given.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NumberBody {
-    /// The date on the letter; today without it.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = Date)]
-    dated: Option<Date>,
-}
-
-/// A number that was given.
-#[derive(Serialize, ToSchema)]
-pub struct NumberedBody {
-    number: String,
-}
 
 /// What the address asks for.
 #[derive(Default, Deserialize)]
@@ -291,38 +81,6 @@ pub(super) async fn list(
     found.truncate(size);
     let next = found.last().filter(|_| more).map(|last| last.id.clone());
     Ok(Json(LettersBody { letters: found.iter().map(|letter| body(letter, &reach)).collect(), next }))
-}
-
-fn read_letter(new: &NewLetter, lang: Lang) -> Result<Written, Problem> {
-    let mut errors = web::form::Errors::new();
-    let choose = T(lang).choose_again();
-    let secrecy = if new.classification.is_empty() { "none" } else { &new.classification };
-    let (form, urgency) = (Form::from_code(&new.form), Urgency::from_code(&new.urgency));
-    let secrecy = Secrecy::from_code(secrecy);
-    for (field, known) in
-        [("form", form.is_some()), ("urgency", urgency.is_some()), ("classification", secrecy.is_some())]
-    {
-        if !known {
-            errors.add(field, choose);
-        }
-    }
-    let (Some(form), Some(urgency), Some(secrecy)) = (form, urgency, secrecy) else {
-        return Err(Problem::Invalid(errors));
-    };
-    let clean = |text: &String| thai::normalise::clean(text);
-    let many = |all: &[String]| all.iter().map(clean).collect::<Vec<_>>().join("\n");
-    Ok(Written {
-        form,
-        circular: new.circular && form == Form::External,
-        urgency,
-        secrecy,
-        addressee: clean(&new.addressee),
-        subject: clean(&new.subject),
-        refs: many(&new.references),
-        enclosures: many(&new.enclosures),
-        body: new.body.lines().map(thai::normalise::clean).collect::<Vec<_>>().join("\n"),
-        ..Written::default()
-    })
 }
 
 /// Drafts a letter, or writes a received one into the register under its next number.

@@ -147,10 +147,17 @@ pub fn register(tx: &mut Tx<'_>, reach: &Reach, code: &str, came: &Came, by: &By
 }
 
 /// Takes the next number of the receiving register and writes the letter.
-pub(crate) fn take(tx: &mut Tx<'_>, organisation: &str, came: &Came, at: Timestamp, by: &By) -> Result<String, Refused> {
+pub(crate) fn take(
+    tx: &mut Tx<'_>,
+    organisation: &str,
+    came: &Came,
+    at: Timestamp,
+    by: &By,
+) -> Result<String, Refused> {
     let (receipt, series) = receipt(tx, organisation, came.written.secrecy, (&came.desk, at))?;
     // A number as on the letter is kept in ASCII digits when it is one, and as it is when it is not.
-    let number = thai::document_number::parse(&came.number).map_or_else(|_| came.number.clone(), |read| read.in_arabic());
+    let number =
+        thai::document_number::parse(&came.number).map_or_else(|_| came.number.clone(), |read| read.in_arabic());
     let incoming = Incoming { number, dated: came.dated, sender: came.sender.clone(), receipt, series: series.code() };
     let new = New { organisation_id: organisation, written: came.written.clone(), incoming: Some(incoming) };
     let id = store::insert(tx, &new, &by.account, by.now)?;
@@ -175,7 +182,13 @@ fn receipt(
 }
 
 /// Receives a numbered memo at another desk of its organisation: the desk of whom it is addressed to.
-pub fn receive(tx: &mut Tx<'_>, reach: &Reach, id: &str, (desk, at): (&str, Timestamp), by: &By) -> Result<(), Refused> {
+pub fn receive(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    id: &str,
+    (desk, at): (&str, Timestamp),
+    by: &By,
+) -> Result<(), Refused> {
     let letter = ready(tx, id, reach, Wish::Receive)?;
     let t = T(by.lang);
     if desk.trim().is_empty() {

@@ -24,7 +24,10 @@ use crate::{
     office::{commands::By, store as offices},
     reach::Reach,
     refused::Refused,
-    rules::{Form, lifecycle::{Wish, allows}},
+    rules::{
+        Form,
+        lifecycle::{Wish, allows},
+    },
     text::T,
     words,
 };

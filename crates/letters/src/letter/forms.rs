@@ -122,8 +122,7 @@ pub(super) async fn receive(
     if !errors.is_empty() {
         return again((&visit, &granted, &app), id, fields, errors).await;
     }
-    let (reach, by, letter, desk) =
-        (Reach::of(&granted), by(&visit, &granted, &app), id.clone(), fields.text("desk"));
+    let (reach, by, letter, desk) = (Reach::of(&granted), by(&visit, &granted, &app), id.clone(), fields.text("desk"));
     let made = app.db.write(move |tx| commands::receive(tx, &reach, &letter, (&desk, at), &by)).await;
     answered((&visit, &granted, &app), id, fields, made.map(|()| "received".to_owned())).await
 }

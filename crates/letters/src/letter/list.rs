@@ -6,11 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use web::{
-    Action, App, Granted, Lang, Page, Problem, Visit,
-    components::Choice,
-    render,
-};
+use web::{Action, App, Granted, Lang, Page, Problem, Visit, components::Choice, render};
 
 use super::{
     export,
@@ -185,7 +181,8 @@ pub(super) async fn list(
         let total = store::count(tx, &whole, &within)?;
         let mut counts = Vec::new();
         for code in BOXES {
-            let all = store::Asked { boxed: code.to_owned(), officers: whole.officers.clone(), ..store::Asked::default() };
+            let all =
+                store::Asked { boxed: code.to_owned(), officers: whole.officers.clone(), ..store::Asked::default() };
             counts.push((code, store::count(tx, &all, &within)?));
         }
         let waiting = sent::waiting(tx, &within)?;

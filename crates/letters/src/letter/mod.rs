@@ -3,6 +3,7 @@
 
 pub mod acts;
 pub mod api;
+mod bodies;
 pub mod commands;
 pub(crate) mod edit;
 mod export;
@@ -13,7 +14,10 @@ pub mod paper;
 mod receive;
 mod show;
 pub(crate) mod store;
+pub mod typed;
 pub(crate) mod ways;
+
+pub use store::Written;
 
 use web::{Access, Action, Routes};
 

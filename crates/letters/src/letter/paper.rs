@@ -32,7 +32,7 @@ use crate::{
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// The close of an external letter to everybody who is not addressed by a word of honour.
-const CLOSE: &str = "ขอแสดงความนับถือ";
+pub(super) const CLOSE: &str = "ขอแสดงความนับถือ";
 
 /// The degree of secrecy as papers are stamped with it.
 pub(crate) const fn stamped(secrecy: Secrecy) -> Classification {

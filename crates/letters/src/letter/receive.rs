@@ -88,7 +88,8 @@ pub(super) async fn form(visit: Visit, granted: Granted, State(app): State<App>)
 /// A file that came with a form: its name without what no name has, and its bytes.
 pub(crate) fn upload(fields: &Fields) -> Option<(String, Vec<u8>)> {
     let file = fields.file("file")?;
-    let name: String = file.filename.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\')).take(200).collect();
+    let name: String =
+        file.filename.chars().filter(|c| !c.is_control() && !matches!(c, '/' | '\\')).take(200).collect();
     Some((if name.is_empty() { "letter".to_owned() } else { name }, file.bytes.to_vec()))
 }
 

@@ -207,14 +207,20 @@ async fn shown(
         body: lines(&reach.words(&letter.path, &letter.written.body)),
         references: lines(&letter.written.refs),
         enclosures: lines(&letter.written.enclosures),
-        steps: loaded.ways.kept.iter().map(|kept| step(kept, (letter, next.as_ref().map(|step| step.id.as_str())), &reach, lang)).collect(),
+        steps: loaded
+            .ways
+            .kept
+            .iter()
+            .map(|kept| step(kept, (letter, next.as_ref().map(|step| step.id.as_str())), &reach, lang))
+            .collect(),
         mine: mine.and_then(|officer| Some((officer.id.clone(), words::task(lang, next.as_ref()?.task)))),
         is_draft_step: next.as_ref().is_some_and(|step| matches!(step.task, Task::Check | Task::Sign)),
         on_paper: able.iter().map(|officer| named(officer)).map(|(id, name)| Choice::new(id, name)).collect(),
         may: May::of(&loaded, granted),
         rows: (0..ROWS)
             .map(|n| {
-                let (officer, task) = (values.text(&format!("steps[{n}].officer")), values.text(&format!("steps[{n}].task")));
+                let (officer, task) =
+                    (values.text(&format!("steps[{n}].officer")), values.text(&format!("steps[{n}].task")));
                 let officers = Choice::of(here.clone().map(named), &officer);
                 (n, officers, Choice::of(tasks.iter().map(|task| (task.code(), words::task(lang, *task))), &task))
             })
@@ -264,7 +270,8 @@ fn facts(letter: &Letter, lang: Lang) -> Vec<(&'static str, String)> {
     if !w.addressee.is_empty() {
         all.push((t.addressee(), format!("{} {}", w.salutation, w.addressee)));
     }
-    let number = if letter.number.is_empty() { t.not_numbered().to_owned() } else { words::number(lang, &letter.number) };
+    let number =
+        if letter.number.is_empty() { t.not_numbered().to_owned() } else { words::number(lang, &letter.number) };
     all.push((t.number(), number));
     if let Some(day) = letter.dated {
         all.push((t.dated(), lang.date(day)));
@@ -304,11 +311,15 @@ fn step(kept: &Kept, (letter, next): (&Letter, Option<&str>), reach: &Reach, lan
         kind,
         status,
         words: kept.done.as_ref().map(|done| reach.words(&letter.path, &done.words)).unwrap_or_default(),
-        signed: kept.done.as_ref().map(|done| {
-            std::iter::once(done.name.clone()).chain(done.signature.iter().cloned()).collect()
-        }).unwrap_or_default(),
+        signed: kept
+            .done
+            .as_ref()
+            .map(|done| std::iter::once(done.name.clone()).chain(done.signature.iter().cloned()).collect())
+            .unwrap_or_default(),
         at: kept.done.as_ref().map(|done| lang.moment(done.at)).unwrap_or_default(),
-        recorded: recorded.map(|done| t.recorded_on_paper(&done.recorded_by, lang.moment(done.recorded_at))).unwrap_or_default(),
+        recorded: recorded
+            .map(|done| t.recorded_on_paper(&done.recorded_by, lang.moment(done.recorded_at)))
+            .unwrap_or_default(),
     }
 }
 

@@ -80,14 +80,20 @@ impl Ways {
     pub(crate) fn load(tx: &mut Tx<'_>, letter: &Letter) -> Result<Self> {
         let kept = steps(tx, &letter.id)?;
         let of = |way: Way| {
-            let own = kept.iter().filter(move |one| one.way == way && (way == Way::Routing || one.round == letter.round));
+            let own =
+                kept.iter().filter(move |one| one.way == way && (way == Way::Routing || one.round == letter.round));
             own.map(|one| one.step.clone()).collect::<Vec<_>>()
         };
         let act = |one: &Kept| {
             let done = one.done.as_ref()?;
             Some(Act { step: one.step.id.clone(), outcome: done.outcome, at: done.at })
         };
-        Ok(Ways { signing: of(Way::Signing), routing: of(Way::Routing), acts: kept.iter().filter_map(act).collect(), kept })
+        Ok(Ways {
+            signing: of(Way::Signing),
+            routing: of(Way::Routing),
+            acts: kept.iter().filter_map(act).collect(),
+            kept,
+        })
     }
 
     /// The steps of the way that the letter is on now.

@@ -24,8 +24,14 @@ use crate::{letter::edit::by, reach::Reach, refused::Refused};
 #[openapi(
     paths(list, create, show, judge, memo),
     components(schemas(
-        MeetingBody, MeetingWithItems, MeetingItemBody, NewMeetingBody, MeetingMadeBody, JudgementsBody,
-        ItemJudgementBody, ToBody
+        MeetingBody,
+        MeetingWithItems,
+        MeetingItemBody,
+        NewMeetingBody,
+        MeetingMadeBody,
+        JudgementsBody,
+        ItemJudgementBody,
+        ToBody
     ))
 )]
 pub struct Documentation;

@@ -18,14 +18,7 @@ use super::{
     commands::{self, Addressed, NewMeeting},
     store::{self, Meeting},
 };
-use crate::{
-    dated::Typed,
-    letter::edit::by,
-    office::store as offices,
-    reach::Reach,
-    text::T,
-    words::lines,
-};
+use crate::{dated::Typed, letter::edit::by, office::store as offices, reach::Reach, text::T, words::lines};
 
 /// Meetings of the list.
 const SIZE: usize = 200;
@@ -258,8 +251,7 @@ pub(super) async fn judge(
         };
         Some((number, relevant, row.text("reason")))
     };
-    let judgements: Vec<commands::Judgement> =
-        fields.numbered_rows("rows").into_iter().filter_map(judgement).collect();
+    let judgements: Vec<commands::Judgement> = fields.numbered_rows("rows").into_iter().filter_map(judgement).collect();
     let (scope, by, meeting) = (granted.scope.clone(), by(&visit, &granted, &app), id.clone());
     match app.db.write(move |tx| commands::judge(tx, &scope, &meeting, &judgements, &by)).await {
         Ok(_) => Ok(Redirect::to(&format!("/meetings/{id}?done=judged")).into_response()),

@@ -49,8 +49,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, scope: &Scope, most: usize) -> Result<Vec<Me
     let mut values = Vec::new();
     let reached = scope.condition("o.path", &mut values);
     values.push(most.into());
-    let sql =
-        format!("SELECT {COLUMNS} WHERE {reached} ORDER BY m.held_on DESC, m.id DESC LIMIT ${}", values.len());
+    let sql = format!("SELECT {COLUMNS} WHERE {reached} ORDER BY m.held_on DESC, m.id DESC LIMIT ${}", values.len());
     tx.rows(&sql, &values, read)
 }
 

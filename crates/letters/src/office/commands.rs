@@ -7,7 +7,12 @@ use serde_json::json;
 use web::Lang;
 
 use super::store::{self, Given, Letterhead, Officer, Own, Unit};
-use crate::{refused::Refused, rules::delegation::{Delegation, Kind}, rules::number, text::T};
+use crate::{
+    refused::Refused,
+    rules::delegation::{Delegation, Kind},
+    rules::number,
+    text::T,
+};
 
 /// Bytes of an emblem.
 const EMBLEM_MOST: usize = 1_048_576;

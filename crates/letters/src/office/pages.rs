@@ -176,7 +176,10 @@ async fn shown(
         account_choices: Choice::of(loaded.accounts.clone(), values.raw("account")),
         officer_choices: Choice::of(people.clone(), values.raw("principal")),
         delegate_choices: Choice::of(people, values.raw("delegate")),
-        kinds: Choice::of(Kind::ALL.iter().map(|kind| (kind.code(), words::delegation(lang, *kind))), values.raw("kind")),
+        kinds: Choice::of(
+            Kind::ALL.iter().map(|kind| (kind.code(), words::delegation(lang, *kind))),
+            values.raw("kind"),
+        ),
         order_date: Typed::read(values.raw("order_date"), lang),
         from: Typed::read(values.raw("from"), lang),
         until: Typed::read(values.raw("until"), lang),

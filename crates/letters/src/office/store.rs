@@ -224,13 +224,7 @@ pub(crate) fn delegations(tx: &mut Tx<'_>, organisation: &str) -> Result<Vec<Giv
 }
 
 /// Writes a delegation and gives its id.
-pub(crate) fn delegate(
-    tx: &mut Tx<'_>,
-    organisation: &str,
-    given: &Given,
-    by: &str,
-    at: Timestamp,
-) -> Result<String> {
+pub(crate) fn delegate(tx: &mut Tx<'_>, organisation: &str, given: &Given, by: &str, at: Timestamp) -> Result<String> {
     let (id, one) = (db::new_id(), &given.delegation);
     let (number, day) = one.order.clone().map_or((String::new(), None), |(number, day)| (number, Some(day)));
     tx.execute(

@@ -263,7 +263,8 @@ mod tests {
 
     #[test]
     fn a_way_is_checked_before_it_is_gone() {
-        let way = |tasks: &[(&str, Task)]| tasks.iter().map(|(who, task)| ((*who).to_owned(), *task)).collect::<Vec<_>>();
+        let way =
+            |tasks: &[(&str, Task)]| tasks.iter().map(|(who, task)| ((*who).to_owned(), *task)).collect::<Vec<_>>();
         let cases = [
             (Way::Signing, way(&[]), Err(Refusal::NoStep)),
             (Way::Signing, way(&[("a", Task::Check)]), Err(Refusal::NoSignature)),

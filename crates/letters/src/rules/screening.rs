@@ -95,7 +95,9 @@ mod tests {
     fn items(judged: &[Option<bool>]) -> Vec<Item> {
         let item = |(n, relevant): (usize, &Option<bool>)| {
             let number = u32::try_from(n).unwrap() + 1;
-            Item { number, subject: format!("เรื่องที่ {number}"), relevant: *relevant, reason: "เหตุผล".into() }
+            Item {
+                number, subject: format!("เรื่องที่ {number}"), relevant: *relevant, reason: "เหตุผล".into()
+            }
         };
         judged.iter().enumerate().map(item).collect()
     }

@@ -44,7 +44,9 @@ fn circular(rules: Vec<Rule>, secrecy: Secrecy) -> Circular {
 }
 
 fn circulated(world: &World, circular: Circular) -> Result<(String, usize), Refused> {
-    world.db.write_now(move |tx| commands::circulate(tx, &Scope::nation(), &nation(), &circular, &by("officer", "2022-05-02T10:00")))
+    world.db.write_now(move |tx| {
+        commands::circulate(tx, &Scope::nation(), &nation(), &circular, &by("officer", "2022-05-02T10:00"))
+    })
 }
 
 fn chosen(world: &World) {

@@ -4,7 +4,10 @@ use testkit::{World, on_both};
 
 use super::world::{by, dld, issued, memo, office, read};
 use crate::{
-    letter::{commands::{self, Came}, store::Written},
+    letter::{
+        commands::{self, Came},
+        store::Written,
+    },
     refused::Refused,
     rules::Secrecy,
 };

@@ -61,8 +61,10 @@ pub(super) fn people(world: &World) {
                 ],
             )?;
         }
-        for (id, name) in [("desk", "นางสาวธุรการ"), ("chief", "นายหัวหน้ากอง"), ("dg", "นายอธิบดี"), ("deputy", "นายรอง")] {
-            let sql = "INSERT INTO account (id, login, name, created_at) VALUES ($1, $1, $2, '2022-01-01T00:00:00.000Z')";
+        for (id, name) in [("desk", "นางสาวธุรการ"), ("chief", "นายหัวหน้ากอง"), ("dg", "นายอธิบดี"), ("deputy", "นายรอง")]
+        {
+            let sql =
+                "INSERT INTO account (id, login, name, created_at) VALUES ($1, $1, $2, '2022-01-01T00:00:00.000Z')";
             tx.execute(sql, params![id, name])?;
             tx.execute(
                 "INSERT INTO account_grant (id, account_id, role, organisation_id, granted_at, granted_by) \
@@ -155,7 +157,13 @@ pub(super) fn sent(world: &World, id: &str, steps: &[(&str, Task)], when: &'stat
     world.db.write_now(move |tx| commands::set_way(tx, &dld(), &id, &steps, &by("desk", when)))
 }
 
-pub(super) fn done(world: &World, id: &str, account: &'static str, words: &'static str, when: &'static str) -> Result<(), Refused> {
+pub(super) fn done(
+    world: &World,
+    id: &str,
+    account: &'static str,
+    words: &'static str,
+    when: &'static str,
+) -> Result<(), Refused> {
     acted(world, id, account, (Outcome::Done, words), when)
 }
 

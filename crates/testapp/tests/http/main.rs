@@ -6,6 +6,8 @@ mod directives;
 mod doors;
 mod find;
 mod hostile;
+mod lessons;
+mod letters;
 mod matrix;
 mod measures;
 mod messages;
