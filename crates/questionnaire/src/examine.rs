@@ -267,7 +267,8 @@ impl<'a> Walk<'a> {
             }
             _ => None,
         };
-        let broken = || question.constraint.as_ref().is_some_and(|constraint| !self.holds(constraint, own, Some(value)));
+        let broken =
+            || question.constraint.as_ref().is_some_and(|constraint| !self.holds(constraint, own, Some(value)));
         why.or_else(|| broken().then_some(Why::Constraint))
     }
 
@@ -381,9 +382,16 @@ mod tests {
         let examined = judged(&answers);
         assert!(examined.hidden.contains("laws[1].law_why"));
         let records: Vec<_> = examined.records.iter().map(|r| (r.question.as_str(), r.row, r.value.as_str())).collect();
-        assert_eq!(records, [
-            ("affected", 0, "yes"), ("tools", 0, "a"), ("tools", 0, "b"), ("law_name", 0, "ระเบียบ ก"), ("law_why", 0, "ช่วยเหลือ"),
-        ]);
+        assert_eq!(
+            records,
+            [
+                ("affected", 0, "yes"),
+                ("tools", 0, "a"),
+                ("tools", 0, "b"),
+                ("law_name", 0, "ระเบียบ ก"),
+                ("law_why", 0, "ช่วยเหลือ"),
+            ]
+        );
         let kept = asked_only(&form(), &answers, date(2021, 9, 1));
         assert!(!kept.rows("laws")[1].contains_key("law_why") && kept.rows("laws")[0].contains_key("law_why"));
     }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     expression::Expression,
-    form::{Item, Kind, LONGEST_LABEL, LONGEST_NAME, Label, MOST_CHOICES, MOST_ITEMS, MOST_LISTS, Question, Questionnaire},
+    form::{
+        Item, Kind, LONGEST_LABEL, LONGEST_NAME, Label, MOST_CHOICES, MOST_ITEMS, MOST_LISTS, Question, Questionnaire,
+    },
 };
 
 /// One fault, with the name of the section, repeat, question or list that it is about.
@@ -135,7 +137,10 @@ impl<'f> Judge<'f> {
             if choice.label.is_empty() {
                 self.add(name, What::NoLabel);
             }
-            if choice.value.is_empty() || choice.value.len() > LONGEST_NAME || choice.value.contains(char::is_whitespace) {
+            if choice.value.is_empty()
+                || choice.value.len() > LONGEST_NAME
+                || choice.value.contains(char::is_whitespace)
+            {
                 self.add(name, What::Name);
             }
         }

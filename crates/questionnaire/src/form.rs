@@ -72,8 +72,7 @@ pub enum Step {
 
 impl Step {
     /// Every step, in the order of the chain.
-    pub const ALL: [Step; 5] =
-        [Step::Impact, Step::Response, Step::GoodPractice, Step::Outcome, Step::Recommendation];
+    pub const ALL: [Step; 5] = [Step::Impact, Step::Response, Step::GoodPractice, Step::Outcome, Step::Recommendation];
 
     /// The code in files and addresses.
     pub const fn code(self) -> &'static str {

@@ -130,7 +130,8 @@ pub fn department(code: &str, unit: &Unit, year: i32, says: &Says, seed: u64) ->
     if year == 2563 {
         answers.set("work_adapted", one(own.pick("adapted", &ADAPTED)));
     } else {
-        let online = among(of, "online", code, unit, &says.online) || (says.online.contains(&unit.code) && own.happens("online", 0.9));
+        let online = among(of, "online", code, unit, &says.online)
+            || (says.online.contains(&unit.code) && own.happens("online", 0.9));
         answers.set("work_online", yes(online));
         if online {
             answers.set("online_tools", several(own, "tool", &["meeting", "document", "remote", "cloud"], 2));
@@ -153,7 +154,8 @@ fn home(own: Chance, year: i32, answers: &mut Answers) {
     answers.set("wfh", yes(true));
     let patterns = ["alternate_days", "one_day", "two_days", "alternate_weeks"];
     answers.set("wfh_patterns", several(own, "pattern", &patterns, 1 + own.below("patterns", 2)));
-    let known: &[&str] = if year == 2563 { &["equipment", "internet", "skills"] } else { &["equipment", "internet", "skills", "data"] };
+    let known: &[&str] =
+        if year == 2563 { &["equipment", "internet", "skills"] } else { &["equipment", "internet", "skills", "data"] };
     answers.set("wfh_problems", several(own, "problem", known, 1 + own.below("problems", 3)));
     if year != 2563 {
         let staff = own.between("staff", 120, 4_000);
@@ -188,11 +190,14 @@ pub fn province(code: &str, place: &str, year: i32, seed: u64) -> Answers {
     let adapted = own.happens("adapted", 0.92);
     answers.set("measures_adapted", yes(adapted));
     if adapted {
-        let how = own.pick("measure", &[
-            "กำหนดเงื่อนไขการกักตัวผู้เดินทางจากพื้นที่เสี่ยงให้เหมาะกับพื้นที่",
-            "ตั้งจุดคัดกรองร่วมระหว่างอำเภอและท้องถิ่น",
-            "ปรับเวลาเปิดตลาดและสถานประกอบการตามระดับพื้นที่",
-        ]);
+        let how = own.pick(
+            "measure",
+            &[
+                "กำหนดเงื่อนไขการกักตัวผู้เดินทางจากพื้นที่เสี่ยงให้เหมาะกับพื้นที่",
+                "ตั้งจุดคัดกรองร่วมระหว่างอำเภอและท้องถิ่น",
+                "ปรับเวลาเปิดตลาดและสถานประกอบการตามระดับพื้นที่",
+            ],
+        );
         answers.set("measures_how", one(&format!("จังหวัด{place} {how}")));
     }
     let networks = ["vhv", "migrant", "social", "private"];

@@ -157,7 +157,8 @@ fn respondents(db: &Db, id: &str, year: i32, opened: Timestamp, seed: u64) -> Re
     let members = db.read_now::<_, db::Error>(|tx| store::members(tx, id, &Scope::nation()))?;
     let of = |member: store::Member| {
         let chance = Chance::about(seed, &member.code).part(&format!("hands in {year}"));
-        let minutes = chance.between("day", 25, if year == 2563 { 69 } else { 126 }) * 24 * 60 + chance.between("minute", 0, 7 * 60);
+        let minutes = chance.between("day", 25, if year == 2563 { 69 } else { 126 }) * 24 * 60
+            + chance.between("minute", 0, 7 * 60);
         let when = opened + SignedDuration::from_mins(i64::try_from(minutes).unwrap_or_default());
         let unit = units.iter().find(|unit| unit.code == member.unit)?.clone();
         let place = member.name_th.trim_start_matches("จังหวัด").to_owned();
@@ -167,13 +168,7 @@ fn respondents(db: &Db, id: &str, year: i32, opened: Timestamp, seed: u64) -> Re
 }
 
 fn who(id: &str, one: &Respondent) -> Who {
-    Who {
-        collection: id.to_owned(),
-        code: one.code.clone(),
-        scope: Scope::nation(),
-        by: BY.to_owned(),
-        now: one.when,
-    }
+    Who { collection: id.to_owned(), code: one.code.clone(), scope: Scope::nation(), by: BY.to_owned(), now: one.when }
 }
 
 /// Writes answers, and hands them in when wanted.
@@ -192,11 +187,36 @@ fn answered(db: &Db, made: Vec<(Who, Answers)>, hand_in: bool) -> Result<(), Fai
 
 /// Topics of clause 5, what is recommended, who should act, and the question whose answers show it.
 const RECOMMENDED: [(&str, &str, &str, &str); 5] = [
-    ("การขับเคลื่อนรัฐบาลดิจิทัล", "ให้หน่วยงานที่ปรับรูปแบบการทำงานและบริการเป็นดิจิทัลดำเนินการต่อไป คงคุณภาพไว้แม้ภาวะวิกฤตคลี่คลาย และขยายไปสู่งานบริการที่มีผลกระทบสูงและมีปริมาณมาก", "ส่วนราชการที่ปรับรูปแบบการทำงาน", "eservice_changed"),
-    ("การบูรณาการระหว่างภาคส่วน", "ให้กำหนดแนวทางการจัดบริการสาธารณะผ่านความร่วมมือกับภาคเอกชนและภาคประชาสังคมไว้ล่วงหน้า", "สำนักงาน ก.พ.ร. กระทรวงการคลัง กระทรวงมหาดไทย", "success_factors"),
-    ("การจัดทำและทบทวนแผนบริหารความพร้อมต่อสภาวะวิกฤต", "ให้ทบทวน ซักซ้อม และปรับปรุงแผนทุกปี และกำหนดเป็นส่วนหนึ่งของเกณฑ์การประเมิน", "สำนักงาน ก.พ.ร. กรมส่งเสริมการปกครองท้องถิ่น", "outcome"),
-    ("การมีส่วนร่วมของประชาชน", "ให้ใช้กระบวนการมีส่วนร่วมและการรับฟังความคิดเห็นในการออกแบบบริการ", "สำนักงาน ก.พ.ร.", "innovation_used"),
-    ("การบริหารงบประมาณในระดับพื้นที่", "ให้พิจารณาแนวทางโอนเปลี่ยนแปลงงบประมาณของจังหวัดและกลุ่มจังหวัดในภาวะวิกฤตเมื่อมีมติคณะรัฐมนตรีรองรับ แล้วรายงานส่วนกลาง", "สำนักงานสภาพัฒนาการเศรษฐกิจและสังคมแห่งชาติ", "law_changed"),
+    (
+        "การขับเคลื่อนรัฐบาลดิจิทัล",
+        "ให้หน่วยงานที่ปรับรูปแบบการทำงานและบริการเป็นดิจิทัลดำเนินการต่อไป คงคุณภาพไว้แม้ภาวะวิกฤตคลี่คลาย และขยายไปสู่งานบริการที่มีผลกระทบสูงและมีปริมาณมาก",
+        "ส่วนราชการที่ปรับรูปแบบการทำงาน",
+        "eservice_changed",
+    ),
+    (
+        "การบูรณาการระหว่างภาคส่วน",
+        "ให้กำหนดแนวทางการจัดบริการสาธารณะผ่านความร่วมมือกับภาคเอกชนและภาคประชาสังคมไว้ล่วงหน้า",
+        "สำนักงาน ก.พ.ร. กระทรวงการคลัง กระทรวงมหาดไทย",
+        "success_factors",
+    ),
+    (
+        "การจัดทำและทบทวนแผนบริหารความพร้อมต่อสภาวะวิกฤต",
+        "ให้ทบทวน ซักซ้อม และปรับปรุงแผนทุกปี และกำหนดเป็นส่วนหนึ่งของเกณฑ์การประเมิน",
+        "สำนักงาน ก.พ.ร. กรมส่งเสริมการปกครองท้องถิ่น",
+        "outcome",
+    ),
+    (
+        "การมีส่วนร่วมของประชาชน",
+        "ให้ใช้กระบวนการมีส่วนร่วมและการรับฟังความคิดเห็นในการออกแบบบริการ",
+        "สำนักงาน ก.พ.ร.",
+        "innovation_used",
+    ),
+    (
+        "การบริหารงบประมาณในระดับพื้นที่",
+        "ให้พิจารณาแนวทางโอนเปลี่ยนแปลงงบประมาณของจังหวัดและกลุ่มจังหวัดในภาวะวิกฤตเมื่อมีมติคณะรัฐมนตรีรองรับ แล้วรายงานส่วนกลาง",
+        "สำนักงานสภาพัฒนาการเศรษฐกิจและสังคมแห่งชาติ",
+        "law_changed",
+    ),
 ];
 
 fn recommend(db: &Db, collection: &str) -> Result<(), Failed> {
@@ -204,7 +224,8 @@ fn recommend(db: &Db, collection: &str) -> Result<(), Failed> {
     Ok(db.write_now(move |tx| {
         for (heading, text, bodies, question) in RECOMMENDED {
             let found = results::found(tx, (&id, &[question]), &Scope::nation(), DRAWN)?;
-            let said = found.iter().filter(|one| one.answers.get(question).is_some_and(|own| !own.contains(&"no".to_owned())));
+            let said =
+                found.iter().filter(|one| one.answers.get(question).is_some_and(|own| !own.contains(&"no".to_owned())));
             let wanted = recommendation::Wanted {
                 fiscal_year: 2564,
                 heading: heading.to_owned(),

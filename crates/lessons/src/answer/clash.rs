@@ -101,13 +101,8 @@ pub(super) async fn choose(
 ) -> Result<Response, Problem> {
     let mine = fields.raw("choose") == "mine";
     let revision = edit::revision(&Default::default(), &fields)?;
-    let who = Who {
-        collection: id,
-        code,
-        scope: granted.scope.clone(),
-        by: granted.actor.account_id,
-        now: app.clock.now(),
-    };
+    let who =
+        Who { collection: id, code, scope: granted.scope.clone(), by: granted.actor.account_id, now: app.clock.now() };
     let page = format!("/lessons/collections/{}/organisations/{}/sections/{section}", who.collection, who.code);
     let chosen = app.db.write(move |tx| {
         let case = Case::load(tx, &who.collection, &who.code, &who.scope)?;

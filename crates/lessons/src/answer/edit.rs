@@ -8,8 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use questionnaire::{
-    Answers, Examined, Item, Kind, Question, Questionnaire, Repeat, Row, Value, Why, examine,
-    form::Section,
+    Answers, Examined, Item, Kind, Question, Questionnaire, Repeat, Row, Value, Why, examine, form::Section,
 };
 use serde::Deserialize;
 use serde_json::json;

@@ -26,7 +26,8 @@ impl Reading {
 
 /// Reads a section, without the row whose removal was asked for (`remove` is `repeat:3`).
 pub(super) fn read(section: &Section, fields: &Fields) -> Reading {
-    let removed = fields.raw("remove").split_once(':').and_then(|(repeat, row)| Some((repeat, row.parse::<u32>().ok()?)));
+    let removed =
+        fields.raw("remove").split_once(':').and_then(|(repeat, row)| Some((repeat, row.parse::<u32>().ok()?)));
     let mut reading = Reading::default();
     for item in &section.items {
         match item {
@@ -82,8 +83,7 @@ mod tests {
         assert_eq!(all.page_field("indicators[1].indicator_level"), "indicators[4].indicator_level");
         assert_eq!(all.page_field("indicators_affected"), "indicators_affected");
         let without = read(section, &Fields::of(fields.into_iter().chain([("remove", "indicators:4")])));
-        let names: Vec<String> =
-            without.answers.rows("indicators").iter().map(|row| row["indicator"].text()).collect();
+        let names: Vec<String> = without.answers.rows("indicators").iter().map(|row| row["indicator"].text()).collect();
         assert_eq!(names, ["มูลค่าสินค้าเกษตร", "การค้าชายแดน"]);
     }
 }

@@ -6,11 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use questionnaire::examine;
-use web::{
-    Action, App, Granted, Page, Problem, Visit,
-    form::Fields,
-    render,
-};
+use web::{Action, App, Granted, Page, Problem, Visit, form::Fields, render};
 
 use super::{
     commands::{self, Case, Who},

@@ -120,7 +120,9 @@ pub(super) fn problem(form: &Questionnaire, examined: &Examined, field: &str, la
     };
     let own = form.question(&found.place.question).map(|asked| &asked.question.constraint_message);
     match (found.why, own) {
-        (questionnaire::Why::Constraint, Some(message)) if !message.is_empty() => words::label(lang, message).to_owned(),
+        (questionnaire::Why::Constraint, Some(message)) if !message.is_empty() => {
+            words::label(lang, message).to_owned()
+        }
         (why, _) => words::why(lang, why),
     }
 }

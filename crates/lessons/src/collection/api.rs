@@ -27,8 +27,16 @@ use crate::{Refused, dated::AsOf, questionnaires::store::key, result};
 #[openapi(
     paths(list, open, show, figures, remind),
     components(schemas(
-        CollectionBody, MemberBody, CollectionWithMembers, FigureBody, ShareBody, OpenBody, RosterRowBody, OpenedBody,
-        RemindBody, RemindedBody
+        CollectionBody,
+        MemberBody,
+        CollectionWithMembers,
+        FigureBody,
+        ShareBody,
+        OpenBody,
+        RosterRowBody,
+        OpenedBody,
+        RemindBody,
+        RemindedBody
     ))
 )]
 pub struct Documentation;

@@ -47,11 +47,13 @@ async fn shown(visit: &Visit, app: &App, values: Fields, errors: Errors) -> Resu
     let (lang, t) = (visit.lang, T(visit.lang));
     let all = app.db.read(|tx: &mut Tx<'_>| questionnaires::store::all(tx)).await?;
     let form = |kept: &questionnaires::store::Kept| {
-        (questionnaires::store::key(&kept.form), t.title_version(words::label(lang, &kept.form.title), &kept.form.version))
+        (
+            questionnaires::store::key(&kept.form),
+            t.title_version(words::label(lang, &kept.form.title), &kept.form.version),
+        )
     };
     let parts = ["departments", "provinces"].map(|code| (code, words::part(lang, code)));
-    let rosters =
-        [("rule", t.roster_rule()), ("like", t.roster_like()), ("file", t.roster_file())];
+    let rosters = [("rule", t.roster_rule()), ("like", t.roster_like()), ("file", t.roster_file())];
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut page = visit.page(t.open_collection()).crumb("/lessons", t.lessons()).at(t.open_collection());
     page.error_title = !errors.is_empty();
@@ -99,7 +101,9 @@ fn wanted(fields: &Fields, due: &Typed, errors: &mut Errors, visit: &Visit) -> O
                 None
             }
         },
-        _ => Some(Roster::Rule(codes().split([' ', ',', '\n', '\r']).filter(|c| !c.is_empty()).map(str::to_owned).collect())),
+        _ => Some(Roster::Rule(
+            codes().split([' ', ',', '\n', '\r']).filter(|c| !c.is_empty()).map(str::to_owned).collect(),
+        )),
     };
     let wanted = Wanted {
         fiscal_year: fiscal_year?,

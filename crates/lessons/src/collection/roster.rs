@@ -209,7 +209,8 @@ mod tests {
         let all = register();
         let text = "code,unit,unit_th\nM03-01,FIN,หน่วยการคลัง\nM03-02,FIN,\nM01-12,,\n";
         let units = by_rows(&all, &read(text.as_bytes(), "roster.csv").unwrap()).unwrap();
-        let told: Vec<_> = units.iter().map(|unit| (unit.code.as_str(), unit.name_th.as_str(), unit.members.len())).collect();
+        let told: Vec<_> =
+            units.iter().map(|unit| (unit.code.as_str(), unit.name_th.as_str(), unit.members.len())).collect();
         assert_eq!(told, [("FIN", "หน่วยการคลัง", 2), ("M01-12", "สำนักงาน ก.พ.ร.", 1)]);
         let rows = read(b"code,unit\nM03-01,a\nNOBODY,a\nM03-01,b\n", "roster.csv").unwrap();
         let Err(Refused::Roster(wrong)) = by_rows(&all, &rows) else { panic!("not refused") };

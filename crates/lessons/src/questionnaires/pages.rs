@@ -155,7 +155,8 @@ pub(super) async fn show(
     let (lang, t) = (visit.lang, T(visit.lang));
     let kept = app.db.read(move |tx| store::find(tx, &wanted)).await?.ok_or(Problem::NotFound)?;
     let line = Line::of(&kept, lang);
-    let page = visit.page(line.title.clone()).crumb("/lessons", t.lessons()).crumb("/questionnaires", t.questionnaires());
+    let page =
+        visit.page(line.title.clone()).crumb("/lessons", t.lessons()).crumb("/questionnaires", t.questionnaires());
     let body = ShowPage {
         page: page.at(t.version_of(&line.version)),
         t,

@@ -83,18 +83,7 @@ pub(super) fn add(
     tx.execute(
         "INSERT INTO lesson_questionnaire (id, code, version, title_th, title_en, document, document_hash, source, \
          made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        params![
-            &id,
-            &form.code,
-            &form.version,
-            &form.title.th,
-            &form.title.en,
-            document,
-            hash,
-            source,
-            now,
-            by
-        ],
+        params![&id, &form.code, &form.version, &form.title.th, &form.title.en, document, hash, source, now, by],
     )?;
     Ok(id)
 }

@@ -36,7 +36,8 @@ pub(crate) fn written(form: &Questionnaire, date: Date) -> Result<Vec<u8>, Probl
 }
 
 fn of(name: &str, sheet: &Sheet) -> Written {
-    let (header, rows) = sheet.rows.split_first().map_or((&[][..], &[][..]), |((_, header), rows)| (header.as_slice(), rows));
+    let (header, rows) =
+        sheet.rows.split_first().map_or((&[][..], &[][..]), |((_, header), rows)| (header.as_slice(), rows));
     Written {
         name: name.to_owned(),
         above: Vec::new(),

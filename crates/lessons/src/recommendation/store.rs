@@ -88,7 +88,8 @@ pub(super) struct Told {
 
 /// The answer that a basis names, when there is one.
 pub(super) fn told(tx: &mut Tx<'_>, basis: &Basis) -> Result<Option<Told>> {
-    let sql = "SELECT value FROM lesson_answer WHERE handing_id = $1 AND question = $2 AND row_number = $3 ORDER BY position";
+    let sql =
+        "SELECT value FROM lesson_answer WHERE handing_id = $1 AND question = $2 AND row_number = $3 ORDER BY position";
     let values = tx.rows(sql, params![&basis.handing, &basis.question, basis.row], |row| row.get::<String>(0))?;
     if values.is_empty() {
         return Ok(None);

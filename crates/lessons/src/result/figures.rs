@@ -27,7 +27,6 @@ use crate::{
     words,
 };
 
-
 /// The memo of 20 April 2565 that relays the cabinet of 19 April 2565.
 const CABINET: jiff::civil::Date = jiff::civil::date(2022, 4, 19);
 
@@ -61,7 +60,9 @@ impl Line {
 fn judged(printed: &Printed) -> (Option<FigureCheck>, Vec<(u64, u64)>) {
     let Some(percent) = &printed.percent else { return (None, Vec::new()) };
     let whole = printed.d.or(printed.over);
-    let Ok(judged) = figures::check(percent, printed.n, whole, figures::DEFAULT_LARGEST) else { return (None, Vec::new()) };
+    let Ok(judged) = figures::check(percent, printed.n, whole, figures::DEFAULT_LARGEST) else {
+        return (None, Vec::new());
+    };
     let counts = match (judged.check, whole) {
         (FigureCheck::Impossible, Some(d)) => {
             let hundredths: u64 = percent.replace('.', "").parse().unwrap_or_default();
@@ -194,7 +195,11 @@ fn row(line: &Line, as_of: &AsOf, lang: Lang) -> Row {
         year: printed.year,
         printed: printed_words(printed, lang),
         counts: line.counts.iter().map(count).collect::<Vec<_>>().join(" · "),
-        computed: line.computed.map(|share| share_words(lang, share)).unwrap_or_default(),
+        computed: match line.computed {
+            Some(share) => share_words(lang, share),
+            None if printed.register == "relief" => t.see_register().to_owned(),
+            None => String::new(),
+        },
         href: href(line, as_of),
         check,
         kind,
@@ -228,6 +233,7 @@ fn href(line: &Line, as_of: &AsOf) -> String {
             let (question, value) = (&line.printed.question, &line.printed.value);
             format!("/lessons/collections/{id}/answers?question={question}&value={value}{day}")
         }
+        (None, "relief") => "/measures/relief/summary?year=2564".to_owned(),
         _ => String::new(),
     }
 }

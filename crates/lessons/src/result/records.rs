@@ -55,7 +55,8 @@ pub(crate) fn beside<'f>(form: &'f Questionnaire, name: &str) -> Vec<&'f Questio
     let fits = |other: &questionnaire::form::Found<'_>| match (asked.repeat, other.repeat) {
         (Some(own), Some(rows)) => own.name == rows.name,
         (None, None) => {
-            let follows = other.question.relevant.as_ref().is_some_and(|condition| condition.references().contains(&name));
+            let follows =
+                other.question.relevant.as_ref().is_some_and(|condition| condition.references().contains(&name));
             other.question.name == name || follows
         }
         _ => false,
@@ -141,7 +142,10 @@ pub(super) async fn list(
     let body = RecordsPage {
         page: page.crumb(format!("/lessons/collections/{}/results", view.id), t.tab_results()).at(t.records()),
         t,
-        answer: form.choice(question, &asked.value).map(|c| words::label(lang, &c.label).to_owned()).unwrap_or_default(),
+        answer: form
+            .choice(question, &asked.value)
+            .map(|c| words::label(lang, &c.label).to_owned())
+            .unwrap_or_default(),
         question: label,
         as_of: as_of.words,
         columns: questions.iter().map(|question| words::label(lang, &question.label).to_owned()).collect(),

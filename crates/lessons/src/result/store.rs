@@ -105,7 +105,12 @@ fn base(tx: &mut Tx<'_>, collection: &str, scope: &Scope, at: Timestamp) -> Resu
 }
 
 /// Answers in words and numbers: by question, how many there are and of how many organisations.
-pub fn written(tx: &mut Tx<'_>, collection: &str, scope: &Scope, at: Timestamp) -> Result<BTreeMap<String, (u64, u64)>> {
+pub fn written(
+    tx: &mut Tx<'_>,
+    collection: &str,
+    scope: &Scope,
+    at: Timestamp,
+) -> Result<BTreeMap<String, (u64, u64)>> {
     let mut values = vec![Value::from(collection), Value::from(at)];
     let reached = scope.condition("o.path", &mut values);
     let sql = format!(

@@ -138,7 +138,8 @@ fn view(
     } else {
         format!("&as_of={}", words::encoded(&as_of.typed.text))
     };
-    let href = format!("/lessons/collections/{}/answers?question={}{day}", collection.id, words::encoded(&question.name));
+    let href =
+        format!("/lessons/collections/{}/answers?question={}{day}", collection.id, words::encoded(&question.name));
     let choice = |choice: &questionnaire::Choice| {
         let chosen = read.counted.of(&question.name, &choice.value);
         let units = Share::new(chosen.units, base.units);

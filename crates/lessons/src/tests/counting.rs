@@ -4,9 +4,7 @@ use testkit::{World, at, on_both};
 
 use super::world::*;
 use crate::{
-    Refused, export,
-    answer,
-    recommendation,
+    Refused, answer, export, recommendation,
     result::{self, store},
 };
 

@@ -6,12 +6,34 @@ use super::{LeftOut, Omitted, Refusal, Refused, Sheet};
 use crate::form::Label;
 
 /// Columns of `survey` that change what is asked and are not in the subset.
-const REFUSED: [&str; 9] =
-    ["calculation", "repeat_count", "choice_filter", "trigger", "default", "read_only", "readonly", "parameters", "calculate"];
+const REFUSED: [&str; 9] = [
+    "calculation",
+    "repeat_count",
+    "choice_filter",
+    "trigger",
+    "default",
+    "read_only",
+    "readonly",
+    "parameters",
+    "calculate",
+];
 /// Columns that are read.
 const READ: [&str; 15] = [
-    "type", "name", "label", "hint", "required", "relevant", "relevance", "constraint", "constraint_message", "appearance",
-    "step", "same_as", "changed", "list_name", "list name",
+    "type",
+    "name",
+    "label",
+    "hint",
+    "required",
+    "relevant",
+    "relevance",
+    "constraint",
+    "constraint_message",
+    "appearance",
+    "step",
+    "same_as",
+    "changed",
+    "list_name",
+    "list name",
 ];
 const SETTINGS: [&str; 5] = ["form_title", "form_id", "version", "default_language", "about"];
 
@@ -55,12 +77,7 @@ pub(super) struct Line<'a> {
 
 impl Columns {
     /// Reads the header and tells of columns that are passed over.
-    pub(super) fn of(
-        sheet: &'static str,
-        from: &Sheet,
-        default_language: &str,
-        left_out: &mut Vec<LeftOut>,
-    ) -> Self {
+    pub(super) fn of(sheet: &'static str, from: &Sheet, default_language: &str, left_out: &mut Vec<LeftOut>) -> Self {
         let bare_is_english = spoken(default_language) == Spoken::English;
         let mut columns = Columns {
             sheet,
@@ -123,8 +140,7 @@ impl Line<'_> {
     /// The cells of a translated column.
     pub(super) fn label(&self, name: &str) -> Label {
         let bare = self.get(name);
-        let mut label =
-            Label::new(self.cell(self.columns.thai.get(name)), self.cell(self.columns.english.get(name)));
+        let mut label = Label::new(self.cell(self.columns.thai.get(name)), self.cell(self.columns.english.get(name)));
         let own = if self.columns.bare_is_english { &mut label.en } else { &mut label.th };
         if own.is_empty() {
             bare.clone_into(own);

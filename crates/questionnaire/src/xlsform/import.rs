@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Book, LeftOut, Omitted, Refusal, Refused, Sheet, columns::{Columns, Line}};
+use super::{
+    Book, LeftOut, Omitted, Refusal, Refused, Sheet,
+    columns::{Columns, Line},
+};
 use crate::{
     expression::Expression,
     fault::{self, What},
@@ -15,7 +18,16 @@ const MOST_TOLD: usize = 200;
 const DEEPEST: usize = 5;
 /// Rows that record what the server records by itself.
 const METADATA: [&str; 11] = [
-    "start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "simserial", "subscriberid",
+    "start",
+    "end",
+    "today",
+    "deviceid",
+    "username",
+    "phonenumber",
+    "email",
+    "audit",
+    "simserial",
+    "subscriberid",
     "start-geopoint",
 ];
 
@@ -280,7 +292,8 @@ impl Reader {
             self.sections.extend(self.section.take());
             let step = self.step(line);
             let section = format!("{name}_section");
-            self.section = Some(Section { name: section, label: line.label("label"), step, relevant: None, items: Vec::new() });
+            self.section =
+                Some(Section { name: section, label: line.label("label"), step, relevant: None, items: Vec::new() });
         }
         let (relevant, required) = (self.relevant(line), self.required(line));
         self.repeat =

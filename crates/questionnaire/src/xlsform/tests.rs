@@ -40,7 +40,8 @@ fn both_languages_are_read_and_a_bare_label_is_in_the_default_language() {
     let form = read(&[HEAD, &["select_one yes_no", "a", "ก", "A"]]).unwrap().form;
     let label = &form.question("a").unwrap().question.label;
     assert_eq!((label.th.as_str(), label.en.as_str()), ("ก", "A"));
-    let english = Some(sheet(&[&["form_title", "form_id", "version", "default_language"], &["T", "t", "1", "English (en)"]]));
+    let english =
+        Some(sheet(&[&["form_title", "form_id", "version", "default_language"], &["T", "t", "1", "English (en)"]]));
     let survey = Some(sheet(&[&["type", "name", "label"], &["text", "a", "Words"]]));
     let form = import(&Book { survey, choices: None, settings: english }).unwrap().form;
     assert_eq!(form.question("a").unwrap().question.label.en, "Words");
@@ -96,10 +97,7 @@ fn what_the_subset_lacks_is_refused_at_its_row() {
         [(2, Refused::Fault(What::Later("b".into())))]
     );
     assert_eq!(refused(&[HEAD, &["text", "a", ""]]), [(2, Refused::Fault(What::NoLabel))]);
-    assert_eq!(
-        refused(&[HEAD, &["select_one other", "a", "ก"]]),
-        [(2, Refused::Fault(What::NoList("other".into())))]
-    );
+    assert_eq!(refused(&[HEAD, &["select_one other", "a", "ก"]]), [(2, Refused::Fault(What::NoList("other".into())))]);
     assert_eq!(refused(&[&["type", "label"], &["text", "ก"]]), [(1, Refused::NoColumn("name"))]);
 }
 
