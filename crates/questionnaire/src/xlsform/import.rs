@@ -9,7 +9,7 @@ use super::{
 use crate::{
     expression::Expression,
     fault::{self, What},
-    form::{Choice, Item, Kind, Label, MOST_ITEMS, Question, Questionnaire, Repeat, Section, Step},
+    form::{Item, Kind, Label, MOST_ITEMS, Question, Questionnaire, Repeat, Section, Step},
 };
 
 /// Refusals that are told.
@@ -66,15 +66,6 @@ pub fn import(book: &Book) -> Result<Imported, Vec<Refusal>> {
     if reader.refused.is_empty() { Ok(Imported { form, left_out: reader.left_out }) } else { Err(reader.refused) }
 }
 
-#[derive(Default)]
-struct Settings {
-    title: Label,
-    code: String,
-    version: String,
-    about: Label,
-    default_language: String,
-}
-
 /// What was begun and not ended.
 enum Open {
     /// A group that is a section.
@@ -86,68 +77,25 @@ enum Open {
 }
 
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     sections: Vec<Section>,
     section: Option<Section>,
     repeat: Option<Repeat>,
     /// Name, row and kind of what is open, and the condition that it adds to its questions.
     open: Vec<(String, u32, Open, Option<Expression>)>,
     rows: BTreeMap<String, u32>,
-    lists: BTreeMap<String, u32>,
+    pub(super) lists: BTreeMap<String, u32>,
     refused: Vec<Refusal>,
-    left_out: Vec<LeftOut>,
-    settings_row: u32,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) settings_row: u32,
 }
 
 impl Reader {
-    fn refuse(&mut self, sheet: &'static str, row: u32, why: Refused) {
+    pub(super) fn refuse(&mut self, sheet: &'static str, row: u32, why: Refused) {
         let refusal = Refusal { sheet, row, why };
         if self.refused.len() < MOST_TOLD && self.refused.last() != Some(&refusal) {
             self.refused.push(refusal);
         }
-    }
-
-    fn settings(&mut self, sheet: Option<&Sheet>) -> Settings {
-        self.settings_row = 1;
-        let Some(sheet) = sheet else {
-            self.refuse("settings", 1, Refused::NoSheet);
-            return Settings::default();
-        };
-        let columns = Columns::of("settings", sheet, "", &mut self.left_out);
-        for name in ["form_title", "form_id", "version"] {
-            if !columns.has(name) {
-                self.refuse("settings", 1, Refused::NoColumn(name));
-            }
-        }
-        let Some(line) = columns.lines(sheet).next() else { return Settings::default() };
-        self.settings_row = line.row;
-        Settings {
-            title: line.label("form_title"),
-            code: line.get("form_id").to_owned(),
-            version: line.get("version").to_owned(),
-            about: line.label("about"),
-            default_language: line.get("default_language").to_owned(),
-        }
-    }
-
-    fn choices(&mut self, sheet: Option<&Sheet>, language: &str) -> BTreeMap<String, Vec<Choice>> {
-        let mut lists: BTreeMap<String, Vec<Choice>> = BTreeMap::new();
-        let Some(sheet) = sheet else { return lists };
-        let columns = Columns::of("choices", sheet, language, &mut self.left_out);
-        let list = if columns.has("list name") { "list name" } else { "list_name" };
-        for (column, told) in [(list, "list_name"), ("name", "name"), ("label", "label")] {
-            if !columns.has(column) {
-                self.refuse("choices", 1, Refused::NoColumn(told));
-                return lists;
-            }
-        }
-        for line in columns.lines(sheet) {
-            let of = line.get(list).to_owned();
-            self.lists.entry(of.clone()).or_insert(line.row);
-            let choice = Choice { value: line.get("name").to_owned(), label: line.label("label") };
-            lists.entry(of).or_default().push(choice);
-        }
-        lists
     }
 
     fn survey(&mut self, sheet: &Sheet, language: &str) {

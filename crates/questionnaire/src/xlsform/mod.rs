@@ -9,6 +9,7 @@
 mod columns;
 mod export;
 mod import;
+mod lists;
 mod refusal;
 
 pub use export::export;
