@@ -37,13 +37,15 @@ pub fn draft(ledger: &Ledger, raw: Raw<'_>, base: Option<&Draft>, lang: Lang, er
         d: before.d,
         values: before.values,
     };
-    if ledger.counted.is_some() {
+    if let Some(counted) = &ledger.counted {
         draft.n = reading.count("n", before.n);
         draft.d = reading.count("d", before.d);
         if draft.n.zip(draft.d).is_some_and(|(n, d)| n > d) {
             reading.refuse("n", T(lang).more_than_all());
         }
-        if draft.n.is_some() && draft.d.is_none() {
+        if counted.needed && draft.d.is_none() && reading.errors.of("d").is_empty() {
+            reading.refuse("d", T(lang).needed());
+        } else if draft.n.is_some() && draft.d.is_none() {
             reading.refuse("d", T(lang).both_counts());
         }
     }

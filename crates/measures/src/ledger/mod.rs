@@ -98,6 +98,8 @@ pub struct Counted {
     pub n: Word,
     /// What `d` is called.
     pub d: Word,
+    /// An entry without its whole is refused.
+    pub needed: bool,
 }
 
 /// One field of a ledger's own.

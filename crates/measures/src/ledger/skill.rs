@@ -24,7 +24,7 @@ pub static SKILL: Ledger = Ledger {
         State { code: "cancelled", label: T::state_cancelled, look: "warn", part: Part::Out },
     ],
     share: T::skill_share,
-    counted: Some(Counted { n: T::skill_n, d: T::skill_d }),
+    counted: Some(Counted { n: T::skill_n, d: T::skill_d, needed: true }),
     fields: &[
         Field::line("for_whom", T::skill_for_whom).needed().with_hint(T::skill_for_whom_hint),
         Field::day("by", T::skill_by),
@@ -38,11 +38,8 @@ pub static SKILL: Ledger = Ledger {
     copied: false,
 };
 
-/// Done means that all who were meant have it; a plan that is given up says why.
+/// Done says how many have it; a plan that is given up says why.
 fn agree(draft: &Draft, tell: &mut dyn FnMut(&'static str, Word)) {
-    if draft.d.is_none() {
-        tell("d", T::skill_d_needed);
-    }
     if draft.state == "done" && draft.n.is_none() {
         tell("n", T::skill_n_needed);
     }

@@ -86,7 +86,7 @@ pub(super) fn found(all: Vec<Kept>, asked: &Asked, day: Date) -> Vec<(Kept, Stan
 }
 
 struct Line {
-    id: String,
+    href: String,
     title: String,
     number: String,
     province: String,
@@ -99,11 +99,15 @@ struct Line {
 }
 
 impl Line {
-    fn of((kept, standing): &(Kept, Standing), lang: Lang) -> Self {
+    /// `on` is the day as it was asked for; the page of the order is of the same day.
+    fn of((kept, standing): &(Kept, Standing), on: &str, lang: Lang) -> Self {
         let t = T(lang);
         let (look, word) = words::standing(t, words::code(standing));
         Line {
-            id: kept.order.id.clone(),
+            href: match on {
+                "" => format!("/area-orders/{}", kept.order.id),
+                on => format!("/area-orders/{}?on={}", kept.order.id, encoded(on)),
+            },
             title: kept.title.clone(),
             number: kept.order.number.clone(),
             province: kept.owner.name(lang).to_owned(),
@@ -186,7 +190,7 @@ pub(super) async fn list(
         ),
         provinces: entries::provinces(lang, &asked.province),
         standings: Choice::of(words::STANDINGS.map(|code| (code, words::standing(t, code).1)), &asked.standing),
-        lines: part.iter().take(SIZE).map(|one| Line::of(one, lang)).collect(),
+        lines: part.iter().take(SIZE).map(|one| Line::of(one, &asked.on, lang)).collect(),
         count: lang.number(found.len() as u64),
         day: lang.date(day),
         csv: asked.address(&[("format", "csv")]),

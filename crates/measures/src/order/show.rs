@@ -147,7 +147,7 @@ fn made(visit: &Visit, loaded: &Loaded, (on, day): (Typed, Date), done: &str, ma
         t,
         id: kept.order.id.clone(),
         title: kept.title.clone(),
-        number: format!("{} {}", words::kind(t, &kept.order.kind), t.number_of(&kept.order.number)),
+        number: t.order_heading(words::kind(t, &kept.order.kind), &kept.order.number),
         province: kept.owner.name(lang).to_owned(),
         basis: words.basis.clone(),
         text: words.text.lines().map(str::to_owned).collect(),
