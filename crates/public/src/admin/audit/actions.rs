@@ -51,6 +51,13 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "organisation.closed" => t.act_organisation_closed(),
         "reminders.queued" => t.act_reminders_queued(),
         "reminder.sent" => t.act_reminder_sent(),
+        _ => return of_decisions(t, action),
+    })
+}
+
+/// Decisions and what stands beside them.
+fn of_decisions(t: T, action: &str) -> Option<&'static str> {
+    Some(match action {
         "directive.read" => t.act_directive_read(),
         "directive.items_decided" => t.act_directive_decided(),
         "directive.item_corrected" => t.act_directive_corrected(),
@@ -101,6 +108,7 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "letter.memo_drafted" => t.act_letter_memo_drafted(),
         "lesson.questionnaire_kept" => t.act_lesson_questionnaire(),
         "lesson.opened" => t.act_lesson_opened(),
+        "lesson.due_changed" => t.act_lesson_due(),
         "lesson.closed" => t.act_lesson_closed(),
         "lesson.reopened" => t.act_lesson_reopened(),
         "lesson.reminded" => t.act_lesson_reminded(),
