@@ -86,10 +86,13 @@ pub fn compare<'f>(old: &'f Questionnaire, new: &'f Questionnaire) -> Vec<Pair<'
         .questions()
         .map(|found| {
             let before = same(&found);
+            let differences = before.map(|before| differences((old, &before), (new, &found))).unwrap_or_default();
+            // Why it once changed is of no use where it did not change between these two.
+            let changed = before.is_none() || !differences.is_empty();
             Pair {
-                differences: before.map(|before| differences((old, &before), (new, &found))).unwrap_or_default(),
+                explained: if changed { found.question.changed.clone() } else { Label::default() },
                 old: before,
-                explained: found.question.changed.clone(),
+                differences,
                 new: Some(found),
             }
         })

@@ -154,6 +154,21 @@ pub(crate) fn open_one(tx: &mut Tx<'_>, id: &str) -> Result<Collection, Refused>
     if collection.closed_at.is_some() { Err(Refused::Closed) } else { Ok(collection) }
 }
 
+/// Sets another last day on time of a collection that is open.
+///
+/// # Errors
+/// No such collection, or it is closed.
+pub fn set_due(tx: &mut Tx<'_>, id: &str, due: Date, by: &str, now: Timestamp) -> Result<(), Refused> {
+    let collection = open_one(tx, id)?;
+    if collection.due_on == due {
+        return Ok(());
+    }
+    store::set_due(tx, id, due)?;
+    let detail = json!({"from": collection.due_on.to_string(), "to": due.to_string()});
+    record(tx, "lesson.due_changed", id, (by, now), detail)?;
+    Ok(())
+}
+
 /// Closes a collection, so that nothing is written any more, or opens it again.
 ///
 /// # Errors

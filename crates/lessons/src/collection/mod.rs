@@ -27,6 +27,7 @@ pub fn routes() -> Routes {
         .get("/lessons/collections/{id}/members", view, members::list)
         .post("/lessons/collections/{id}/reminders", collect, members::remind)
         .post("/lessons/collections/{id}/closing", collect, pages::closing)
+        .post("/lessons/collections/{id}/due", collect, pages::due)
         .get("/api/v1/lessons/collections", view, api::list)
         .post("/api/v1/lessons/collections", collect, api::open)
         .get("/api/v1/lessons/collections/{id}", view, api::show)

@@ -9,13 +9,17 @@ use continuity::Share;
 use db::Scope;
 use jiff::Timestamp;
 use serde::Deserialize;
-use web::{Action, App, Granted, Lang, Page, Problem, Visit, form::Fields, render};
+use web::{
+    Action, App, Granted, Lang, Page, Problem, Visit,
+    form::{Errors, Fields},
+    render,
+};
 
 use super::{
     commands,
     store::{self, Collection, Member},
 };
-use crate::{questionnaires::store::key, text::T, words};
+use crate::{dated::Typed, questionnaires::store::key, text::T, words};
 
 /// A collection in words.
 pub(crate) struct CollectionView {
@@ -246,6 +250,7 @@ pub(super) async fn show(
     page = match asked.done.as_str() {
         "opened" => page.with_notice("ok", t.done_opened(counts.units, counts.members)),
         "reminded" => page.with_notice("ok", t.done_reminded(asked.n.parse::<u32>().unwrap_or_default())),
+        "due" => page.with_notice("ok", t.done_due(&view.due)),
         "closed" => page.with_notice("ok", t.done_closed()),
         "reopened" => page.with_notice("ok", t.done_reopened()),
         _ => page,
@@ -289,6 +294,27 @@ fn units(members: &[Member], lang: Lang) -> Vec<UnitView> {
         percent: hundredths(Share::new(n, d)),
     };
     units.into_iter().map(view).collect()
+}
+
+/// Another last day on time; what can't be read as a day is told as the refusal of the request.
+pub(super) async fn due(
+    visit: Visit,
+    granted: Granted,
+    State(app): State<App>,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let typed = Typed::read(fields.raw("due"), visit.lang);
+    let Some(day) = typed.date else {
+        let words = if typed.error.is_empty() { T(visit.lang).refused_blank().to_owned() } else { typed.error };
+        let mut errors = Errors::new();
+        errors.add("due", words);
+        return Err(Problem::Invalid(errors));
+    };
+    let (by, now, of) = (granted.actor.account_id, app.clock.now(), id.clone());
+    let done = app.db.write(move |tx| commands::set_due(tx, &of, day, &by, now)).await;
+    done.map_err(|refused| refused.problem(visit.lang))?;
+    Ok(Redirect::to(&format!("/lessons/collections/{id}?done=due")).into_response())
 }
 
 pub(super) async fn closing(

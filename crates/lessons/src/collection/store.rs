@@ -99,6 +99,12 @@ pub(super) fn close(tx: &mut Tx<'_>, id: &str, closed: Option<(Timestamp, &str)>
     Ok(())
 }
 
+/// Sets the last day on time.
+pub(super) fn set_due(tx: &mut Tx<'_>, id: &str, due: Date) -> Result<()> {
+    tx.execute("UPDATE lesson_collection SET due_on = $2 WHERE id = $1", params![id, due])?;
+    Ok(())
+}
+
 /// The units of a collection with the ids of their organisations.
 pub fn units(tx: &mut Tx<'_>, collection: &Collection) -> Result<Vec<Unit>> {
     let sql = "SELECT u.code, u.name_th, u.name_en, m.organisation_id FROM lesson_unit u \

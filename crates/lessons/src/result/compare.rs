@@ -80,6 +80,8 @@ struct ComparePage {
     to: Vec<Choice>,
     /// Headings of the two years.
     years: Option<(String, String)>,
+    /// Years that still collect.
+    open: Vec<String>,
     roster: Option<RosterView>,
     groups: Vec<(&'static str, Vec<PairView>)>,
 }
@@ -88,8 +90,12 @@ struct ComparePage {
 fn chosen(all: &[Collection], asked: &Asked) -> Option<(String, String)> {
     let named = |text: &str| thai::date::parse_fiscal_year(text);
     let of = |year: Option<i32>| all.iter().find(|one| Some(one.fiscal_year) == year);
-    let new = of(named(&asked.to)).or(all.first())?;
-    let old = of(named(&asked.from)).or_else(|| all.iter().find(|one| one.fiscal_year < new.fiscal_year))?;
+    // A year that still collects is compared only when it is asked for.
+    let whole: Vec<&Collection> = all.iter().filter(|one| one.closed_at.is_some()).collect();
+    let usual = if whole.len() > 1 { whole } else { all.iter().collect() };
+    let new = of(named(&asked.to)).or(usual.first().copied())?;
+    let before = || usual.iter().copied().find(|one| one.fiscal_year < new.fiscal_year);
+    let old = of(named(&asked.from)).or_else(before)?;
     (old.fiscal_year < new.fiscal_year).then(|| (old.id.clone(), new.id.clone()))
 }
 
@@ -137,6 +143,12 @@ pub(super) async fn show(
         // Which units came and went is told to those who see all of them.
         roster: years.as_ref().filter(|_| nation).map(|(old, new)| roster(old, new, lang)),
         groups: years.as_ref().map(|(old, new)| groups(old, new, lang)).unwrap_or_default(),
+        open: years
+            .iter()
+            .flat_map(|(old, new)| [&old.collection, &new.collection])
+            .filter(|one| one.closed_at.is_none())
+            .map(|one| t.still_open(one.fiscal_year))
+            .collect(),
         years: years.map(|(old, new)| (t.units_in(old.collection.fiscal_year), t.units_in(new.collection.fiscal_year))),
     };
     Ok(render(&body)?.into_response())

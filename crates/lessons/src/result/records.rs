@@ -59,6 +59,11 @@ pub(crate) fn beside<'f>(form: &'f Questionnaire, name: &str) -> Vec<&'f Questio
                 other.question.relevant.as_ref().is_some_and(|condition| condition.references().contains(&name));
             other.question.name == name || follows
         }
+        // Of rows that are asked because of the answer, what each is called.
+        (None, Some(rows)) => {
+            let follows = rows.relevant.as_ref().is_some_and(|condition| condition.references().contains(&name));
+            follows && rows.questions.first().is_some_and(|first| first.name == other.question.name)
+        }
         _ => false,
     };
     let all = form.questions().filter(|other| other.question.kind != Kind::Note && fits(other));
@@ -126,7 +131,10 @@ pub(super) async fn list(
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         store::found(tx, (&of, &names), &scope, at)
     });
-    let all = read.await?;
+    let mut all = read.await?;
+    if form.question(&asked.question).is_some_and(|found| found.repeat.is_none()) {
+        all = together(all);
+    }
     let found: Vec<&Found> = all.iter().filter(|found| asked.fits(found)).collect();
     if !asked.format.is_empty() {
         let table = table(&collection, &questions, &found, lang);
@@ -162,6 +170,20 @@ pub(super) async fn list(
         view,
     };
     Ok(render(&body)?.into_response())
+}
+
+/// What an organisation said to a question that is asked once, with all rows that are told because of it.
+fn together(all: Vec<Found>) -> Vec<Found> {
+    let mut kept: Vec<Found> = Vec::with_capacity(all.len());
+    for found in all {
+        match kept.last_mut().filter(|last| last.handing == found.handing) {
+            Some(last) => found.answers.into_iter().for_each(|(question, values)| {
+                last.answers.entry(question).or_default().extend(values);
+            }),
+            None => kept.push(found),
+        }
+    }
+    kept
 }
 
 fn units(all: &[Found], asked: &Asked, lang: Lang) -> Vec<Choice> {
@@ -278,6 +300,7 @@ mod tests {
         let form = built_in().iter().find(|form| form.version == "2564").unwrap();
         let names = |of: &str| beside(form, of).iter().map(|question| question.name.clone()).collect::<Vec<_>>();
         assert_eq!(names("service_affected"), ["service_affected", "service_affected_how"]);
+        assert_eq!(names("law_changed"), ["law_changed", "law_name"]);
         assert_eq!(names("law_kind"), ["law_name", "law_kind", "law_effect"]);
         assert_eq!(names("outcome"), ["outcome"]);
         assert!(names("nothing").is_empty());

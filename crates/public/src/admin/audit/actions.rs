@@ -51,12 +51,17 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "organisation.closed" => t.act_organisation_closed(),
         "reminders.queued" => t.act_reminders_queued(),
         "reminder.sent" => t.act_reminder_sent(),
-        _ => return of_decisions(t, action),
+        _ => {
+            return decisions(t, action)
+                .or_else(|| measures(t, action))
+                .or_else(|| letters(t, action))
+                .or_else(|| lessons(t, action));
+        }
     })
 }
 
-/// Decisions and what stands beside them.
-fn of_decisions(t: T, action: &str) -> Option<&'static str> {
+/// Acts of decisions of the cabinet.
+fn decisions(t: T, action: &str) -> Option<&'static str> {
     Some(match action {
         "directive.read" => t.act_directive_read(),
         "directive.items_decided" => t.act_directive_decided(),
@@ -75,6 +80,13 @@ fn of_decisions(t: T, action: &str) -> Option<&'static str> {
         "directive.opinion_answered" => t.act_directive_opinion(),
         "directive.chased" => t.act_directive_chased(),
         "directive.report_made" => t.act_directive_report(),
+        _ => return None,
+    })
+}
+
+/// Acts of registers of measures and orders of provinces.
+fn measures(t: T, action: &str) -> Option<&'static str> {
+    Some(match action {
         "measure.added" => t.act_measure_added(),
         "measure.changed" => t.act_measure_changed(),
         "measure.withdrawn" => t.act_measure_withdrawn(),
@@ -83,6 +95,13 @@ fn of_decisions(t: T, action: &str) -> Option<&'static str> {
         "measure.copied" => t.act_measure_copied(),
         "measure.personal_data_seen" => t.act_measure_personal_seen(),
         "area_order.recorded" => t.act_area_order_recorded(),
+        _ => return None,
+    })
+}
+
+/// Acts of correspondence.
+fn letters(t: T, action: &str) -> Option<&'static str> {
+    Some(match action {
         "letter.office_saved" => t.act_letter_office_saved(),
         "letter.unit_added" => t.act_letter_unit_added(),
         "letter.officer_added" => t.act_letter_officer_added(),
@@ -106,6 +125,13 @@ fn of_decisions(t: T, action: &str) -> Option<&'static str> {
         "letter.meeting_added" => t.act_letter_meeting_added(),
         "letter.screened" => t.act_letter_screened(),
         "letter.memo_drafted" => t.act_letter_memo_drafted(),
+        _ => return None,
+    })
+}
+
+/// Acts of lessons learned.
+fn lessons(t: T, action: &str) -> Option<&'static str> {
+    Some(match action {
         "lesson.questionnaire_kept" => t.act_lesson_questionnaire(),
         "lesson.opened" => t.act_lesson_opened(),
         "lesson.due_changed" => t.act_lesson_due(),
