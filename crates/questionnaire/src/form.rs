@@ -236,6 +236,7 @@ pub struct Repeat {
 /// A question or a repeat.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "a form has some hundred of them, and is read far more often than made")]
 pub enum Item {
     /// Questions that are answered row by row.
     Repeat(Repeat),

@@ -58,10 +58,25 @@ pub(super) fn sections(form: &Questionnaire, answers: &Answers, examined: &Exami
             label: words::label(lang, &section.label).to_owned(),
             kind,
             progress: word,
-            blocks: shown.filter_map(|item| block(form, item, answers, examined, lang)).collect(),
+            blocks: joined(shown.filter_map(|item| block(form, item, answers, examined, lang))),
         });
     }
     views
+}
+
+/// Questions that stand beside each other in one list.
+fn joined(blocks: impl Iterator<Item = Block>) -> Vec<Block> {
+    let mut all: Vec<Block> = Vec::new();
+    for block in blocks {
+        match all.last_mut().filter(|last| last.heading.is_empty() && block.heading.is_empty()) {
+            Some(last) => match last.rows.last_mut() {
+                Some(row) => row.extend(block.rows.into_iter().flatten()),
+                None => last.rows = block.rows,
+            },
+            None => all.push(block),
+        }
+    }
+    all
 }
 
 fn block(form: &Questionnaire, item: &Item, answers: &Answers, examined: &Examined, lang: Lang) -> Option<Block> {

@@ -205,7 +205,8 @@ struct ShowPage {
     t: T,
     view: CollectionView,
     tabs: Vec<(String, &'static str, bool)>,
-    figures: Vec<(&'static str, String, String)>,
+    /// Label, count, what it is out of, and the list behind it.
+    figures: Vec<(&'static str, String, String, String)>,
     units: Vec<UnitView>,
     may_collect: bool,
 }
@@ -240,11 +241,12 @@ pub(super) async fn show(
     let counts = Counts::of(&members);
     let list = |status: &str| format!("/lessons/collections/{}/members?status={status}", collection.id);
     let number = |n: usize| lang.number(n);
+    let whole = t.of_whole(lang.number(counts.members), counts.share().percent().unwrap_or_default());
     let figures = vec![
-        (t.handed_in(), share_words(lang, counts.share()), list("handed_in")),
-        (t.standing_drafting(), number(counts.drafting), list("drafting")),
-        (t.standing_returned(), number(counts.returned), list("returned")),
-        (t.standing_not_started(), number(counts.not_started), list("not_started")),
+        (t.handed_in(), number(counts.handed_in), whole, list("handed_in")),
+        (t.standing_drafting(), number(counts.drafting), String::new(), list("drafting")),
+        (t.standing_returned(), number(counts.returned), String::new(), list("returned")),
+        (t.standing_not_started(), number(counts.not_started), String::new(), list("not_started")),
     ];
     let mut page = visit.page(view.title.clone()).crumb("/lessons", t.lessons()).at(view.title.clone());
     page = match asked.done.as_str() {
