@@ -243,7 +243,7 @@ fn parts_of(bytes: &[u8]) -> Vec<(String, String)> {
 #[test]
 fn a_memo_has_its_stamp_and_no_close_and_an_external_letter_its_close_and_degree_of_secrecy() {
     let memo = poppler("pdftotext", &["-layout"], &pdf::render(&samples::memo()).unwrap());
-    for words in ["บันทึกข้อความ", "ด่วนมาก", "กษ ๐๖๐๖/๒๕๓", "๒๐ เมษายน ๒๕๖๕", "เลขรับที่ ๒๓๙๐", "เวลา ๐๙.๑๐ น."] {
+    for words in ["บันทึกข้อความ", "ด่วนมาก", "กษ ๐๖๐๖/๒๕๓", "๒๐ เมษายน ๒๕๖๕", "เลขรับที่ ๒๓๙๐", "เวลา ๐๙.๑๐ น.", "เกษียน"] {
         assert!(memo.contains(words), "{words} in:\n{memo}");
     }
     assert!(!memo.contains("ขอแสดงความนับถือ"));

@@ -77,7 +77,7 @@ pub const fn printed_task(task: Task) -> &'static str {
     match task {
         Task::Check => "ตรวจ",
         Task::Sign => "ลงนาม",
-        Task::Direct => "สั่งการ",
+        Task::Direct => "เกษียน",
         Task::Acknowledge => "รับทราบ",
     }
 }

@@ -45,6 +45,7 @@ fn by(account: &str, now: Timestamp) -> By {
     By { account: account.to_owned(), now, lang: Lang::Th }
 }
 
+/// Id of the account with this sign-in name.
 fn account(tx: &mut Tx<'_>, login: &str) -> db::Result<String> {
     let found = tx.row_opt("SELECT id FROM account WHERE login = $1", params![login], |row| row.get(0))?;
     Ok(found.unwrap_or_else(|| "system".to_owned()))
@@ -116,17 +117,20 @@ fn officers(tx: &mut Tx<'_>, desk: &str) -> Result<Officers, Stop> {
     office::save(tx, &nation, DEPARTMENT, &head, &by)?;
     let unit = ["กองแผนงาน กลุ่มติดตามและประเมินผล", "0606", "0 2000 0000 ต่อ 2242"];
     let unit = office::add_unit(tx, &nation, DEPARTMENT, unit, &by)?;
-    let mut add = |name: &str, position: &str, account: Option<&str>| {
+    let name: Option<String> = tx.row_opt("SELECT name FROM account WHERE id = $1", params![desk], |row| row.get(0))?;
+    let screener = name.unwrap_or_else(|| "นางสาวปิยะดา ศรีสุวรรณ".to_owned());
+    let mut add = |name: &str, position: &str, of: Option<(&str, &str)>| {
         let new = NewOfficer {
             name: name.into(),
             position: position.into(),
-            unit_id: None,
-            account_id: account.map(str::to_owned),
+            unit_id: of.map(|(unit, _)| unit.to_owned()),
+            account_id: of.map(|(_, account)| account.to_owned()).filter(|id| !id.is_empty() && id != "system"),
         };
         office::add_officer(tx, &nation, DEPARTMENT, &new, &by)
     };
-    add("นางสาวปิยะดา ศรีสุวรรณ", "นักวิเคราะห์นโยบายและแผนชำนาญการ", Some(desk))?;
-    let chief = add("นายวรพงษ์ แสงทองคำ", "ผู้อำนวยการกองแผนงาน", None)?;
+    let own = Some((unit.as_str(), desk));
+    add(&screener, "นักวิเคราะห์นโยบายและแผนชำนาญการ", own)?;
+    let chief = add("นายวรพงษ์ แสงทองคำ", "ผู้อำนวยการกองแผนงาน", Some((unit.as_str(), "")))?;
     let secretary = add("นางลัดดาวัลย์ ใจสว่าง", "หัวหน้ากลุ่มช่วยอำนวยความสะดวกผู้บริหาร", None)?;
     let deputy = add("นายปกรณ์ ธรรมวัฒน์", "รองอธิบดีกรมปศุสัตว์", None)?;
     let head = add("นายอดิศร เลิศวิริยะ", "อธิบดีกรมปศุสัตว์", None)?;
@@ -196,7 +200,8 @@ fn screened(tx: &mut Tx<'_>) -> Result<(), Stop> {
     writing::receive(tx, &all, &memo, (desk_name, at(4, 21, 9, 10)), &by(&desk, at(4, 21, 9, 12)))?;
     let round = [
         (officers.secretary.as_str(), Task::Direct),
-        (officers.head.as_str(), Task::Direct), (officers.chief.as_str(), Task::Acknowledge),
+        (officers.head.as_str(), Task::Direct),
+        (officers.chief.as_str(), Task::Acknowledge),
     ];
     way(tx, &memo, &round, &by(&desk, at(4, 21, 9, 15)))?;
     on_paper(tx, &memo, &officers.secretary, ("เรียน อธิบดี เพื่อโปรดทราบ", at(4, 21, 10, 30)), &desk)?;
@@ -326,8 +331,9 @@ fn acknowledged(db: &Db, circular: &str, progress: Progress<'_>) -> Result<(), F
         let (part, to) = (std::sync::Arc::clone(&took), (from + CHUNK).min(total));
         db.write_now(move |tx| {
             for (n, recipient) in part.get(from..to).unwrap_or_default() {
-                let hours = i64::try_from(n % 200).unwrap_or_default();
-                let when = at(5, 4, 9, 0) + jiff::SignedDuration::from_hours(hours);
+                // Some each day, within office hours.
+                let step = i8::try_from(n % 60).unwrap_or_default();
+                let when = at(5, 4 + step / 6, 9 + step % 6, step);
                 circulars::receive(tx, &Reach::everything(), recipient, "", &by("system", when))?;
             }
             Ok::<_, Stop>(())

@@ -196,9 +196,11 @@ pub(super) async fn show(
         let Some((letter, within)) = sent(tx, &id, &reach)? else { return Ok(None) };
         let found = store::recipients(tx, &letter.id, &wanted, if as_file { MOST } else { SIZE + 1 })?;
         let counts = store::counts(tx, &letter.id)?;
-        Ok::<_, db::Error>(Some((letter, within, found, counts)))
+        let whole = Asked { after: String::new(), ..wanted };
+        let listed = store::count(tx, &letter.id, &whole)?;
+        Ok::<_, db::Error>(Some((letter, within, (found, listed), counts)))
     });
-    let (letter, within, mut found, (all, acknowledged)) = read.await?.ok_or(Problem::NotFound)?;
+    let (letter, within, (mut found, listed), (all, acknowledged)) = read.await?.ok_or(Problem::NotFound)?;
     if as_file {
         return download::answer(table(&found, t), &asked.format, lang, visit.demonstration, now);
     }
@@ -224,12 +226,12 @@ pub(super) async fn show(
         waiting: lang.number(all - acknowledged),
         percent: share.percent().map(|percent| format!("{percent}%")).unwrap_or_default(),
         links: ["", "acknowledged", "waiting"].map(|status| Filters::default().with(&letter.id, &[("status", status)])),
-        due: letter.due_on.map(|day| lang.date(day)).unwrap_or_default(),
+        due: letter.due_on.map(|day| lang.short_date(day)).unwrap_or_default(),
         is_secret: letter.written.secrecy.is_classified(),
         statuses: Choice::of([("acknowledged", t.acknowledged()), ("waiting", t.not_acknowledged())], &asked.status),
         kinds: Choice::of(kinds.map(|kind| (kind.code.clone(), lang.pick(&kind.th, &kind.en).to_owned())), &asked.kind),
         told: found.iter().map(|one| told(one, lang)).collect(),
-        count: lang.number(found.len()),
+        count: lang.number(listed),
         as_of: lang.moment(now),
         next: next.unwrap_or_default(),
         csv: asked.with(&letter.id, &[("format", "csv")]),

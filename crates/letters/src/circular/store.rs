@@ -68,39 +68,55 @@ pub(crate) struct Asked {
     pub after: String,
 }
 
-/// Recipients of a letter, by code.
-pub(crate) fn recipients(tx: &mut Tx<'_>, letter: &str, asked: &Asked, most: usize) -> Result<Vec<Recipient>> {
-    let mut values: Vec<Value> = vec![letter.into()];
-    let mut all = vec!["r.letter_id = $1".to_owned()];
+/// The condition of a list of recipients, with its parameters.
+fn wanted(letter: &str, asked: &Asked, values: &mut Vec<Value>) -> String {
+    values.push(letter.into());
+    let mut all = vec![format!("r.letter_id = ${}", values.len())];
     let mut with = |sql: &str, value: Value, values: &mut Vec<Value>| {
         values.push(value);
         all.push(sql.replace("$$", &format!("${}", values.len())));
     };
     for word in thai::normalise::fold(&asked.q).split_whitespace().take(8) {
-        with("o.search_text LIKE $$ ESCAPE '\\'", anywhere(word).into(), &mut values);
+        with("o.search_text LIKE $$ ESCAPE '\\'", anywhere(word).into(), values);
     }
     if !asked.kind.is_empty() {
-        with("o.kind = $$", asked.kind.as_str().into(), &mut values);
+        with("o.kind = $$", asked.kind.as_str().into(), values);
     }
     if !asked.after.is_empty() {
-        with("o.code > $$", asked.after.as_str().into(), &mut values);
+        with("o.code > $$", asked.after.as_str().into(), values);
     }
     match asked.status.as_str() {
         "acknowledged" => all.push("r.acknowledged_at IS NOT NULL".to_owned()),
         "waiting" => all.push("r.acknowledged_at IS NULL".to_owned()),
         _ => {}
     }
+    all.join(" AND ")
+}
+
+/// Recipients of a letter, by code.
+pub(crate) fn recipients(tx: &mut Tx<'_>, letter: &str, asked: &Asked, most: usize) -> Result<Vec<Recipient>> {
+    let mut values = Vec::new();
+    let wanted = wanted(letter, asked, &mut values);
     values.push(most.into());
     let sql = format!(
         "SELECT r.id, r.organisation_id, o.code, o.name_th, o.name_en, o.kind, r.sent_at, r.acknowledged_at, \
          coalesce(a.name, r.acknowledged_by, ''), l.received_number, \
          (SELECT count(*) FROM letter_reminder m WHERE m.recipient_id = r.id) FROM letter_recipient r \
          JOIN organisation o ON o.id = r.organisation_id LEFT JOIN letter l ON l.id = r.received_letter \
-         LEFT JOIN account a ON a.id = r.acknowledged_by WHERE {} ORDER BY o.code LIMIT ${}",
-        all.join(" AND "),
+         LEFT JOIN account a ON a.id = r.acknowledged_by WHERE {wanted} ORDER BY o.code LIMIT ${}",
         values.len()
     );
     tx.rows(&sql, &values, recipient)
+}
+
+/// How many recipients there are of these.
+pub(crate) fn count(tx: &mut Tx<'_>, letter: &str, asked: &Asked) -> Result<i64> {
+    let mut values = Vec::new();
+    let wanted = wanted(letter, asked, &mut values);
+    let sql = format!(
+        "SELECT count(*) FROM letter_recipient r JOIN organisation o ON o.id = r.organisation_id WHERE {wanted}"
+    );
+    tx.count(&sql, &values)
 }
 
 /// How many a letter was sent to, and how many of these acknowledged it.

@@ -172,7 +172,7 @@ pub(super) async fn list(
     };
     let (as_file, within) = (!asked.format.is_empty(), reach.clone());
     let read = app.db.read(move |tx| {
-        wanted.officers = offices::held(tx, &account)?;
+        wanted.officers = offices::held(tx, &account, thai::date::bangkok_date(now))?;
         if as_file {
             wanted.after = String::new();
         }

@@ -36,7 +36,7 @@ pub fn routes() -> Routes {
         .get("/letters/{id}/edit", keep, edit::form)
         .post("/letters/{id}/edit", keep, edit::save)
         .get("/letters/{id}/paper", view, paper::file)
-        .get("/letters/{id}/files/{file}", view, show::attachment)
+        .get("/letter-files/{id}", view, show::attachment)
         .post("/letters/{id}/way", keep, forms::way)
         .post("/letters/{id}/acts", act, forms::act)
         .post("/letters/{id}/number", keep, forms::issue)

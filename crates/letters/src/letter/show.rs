@@ -52,6 +52,8 @@ pub(super) struct Asked {
 /// A step in words.
 pub(super) struct StepView {
     place: String,
+    /// Of a round after the first.
+    is_later: bool,
     task: &'static str,
     holder: String,
     position: String,
@@ -305,6 +307,7 @@ fn step(kept: &Kept, (letter, next): (&Letter, Option<&str>), reach: &Reach, lan
     let recorded = kept.done.as_ref().filter(|done| done.on_paper);
     StepView {
         place: words::number(lang, &kept.round.max(1).to_string()),
+        is_later: kept.round > 1,
         task: words::task(lang, kept.step.task),
         holder: kept.holder.clone(),
         position: kept.position.clone(),
@@ -332,12 +335,13 @@ fn is_over(kept: &Kept, letter: &Letter) -> bool {
 pub(super) async fn attachment(
     granted: Granted,
     State(app): State<App>,
-    Path((id, file)): Path<(String, String)>,
+    Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let reach = Reach::of(&granted);
-    let read = app.db.read(move |tx| match store::one(tx, &id, &reach)? {
-        Some(letter) => ways::file(tx, &letter.id, &file),
-        None => Ok::<_, db::Error>(None),
+    let read = app.db.read(move |tx| {
+        let Some((letter, name, bytes)) = ways::file(tx, &id)? else { return Ok(None) };
+        let seen = store::one(tx, &letter, &reach)?;
+        Ok::<_, db::Error>(seen.map(|_| (name, bytes)))
     });
     let (name, bytes) = read.await?.ok_or(Problem::NotFound)?;
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };

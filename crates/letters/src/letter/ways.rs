@@ -225,10 +225,10 @@ pub(crate) fn files(tx: &mut Tx<'_>, letter: &str) -> Result<Vec<Attached>> {
     tx.rows(sql, params![letter], |row| Ok(Attached { id: row.get(0)?, filename: row.get(1)? }))
 }
 
-/// One file of a letter: its name and bytes.
-pub(crate) fn file(tx: &mut Tx<'_>, letter: &str, id: &str) -> Result<Option<(String, Vec<u8>)>> {
-    let sql = "SELECT filename, content FROM letter_file WHERE letter_id = $1 AND id = $2";
-    tx.row_opt(sql, params![letter, id], |row| Ok((row.get(0)?, row.get(1)?)))
+/// One file: its letter, its name and its bytes. Whether the letter may be known of is the caller's to ask.
+pub(crate) fn file(tx: &mut Tx<'_>, id: &str) -> Result<Option<(String, String, Vec<u8>)>> {
+    let sql = "SELECT letter_id, filename, content FROM letter_file WHERE id = $1";
+    tx.row_opt(sql, params![id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// Keeps a file with a letter.

@@ -202,7 +202,8 @@ pub fn delegate(tx: &mut Tx<'_>, scope: &Scope, code: &str, wanted: &Wanted, by:
     let (own, t) = (found(tx, scope, code)?, T(by.lang));
     let officers = store::officers(tx, &own.id)?;
     let here = |id: &str| officers.iter().find(|officer| officer.id == id && !officer.has_left);
-    if here(&wanted.principal).is_none() {
+    // A position that nobody holds any more is acted for too.
+    if officers.iter().all(|officer| officer.id != wanted.principal) {
         return Err(Refused::field("principal", t.choose_again()));
     }
     let Some(delegate) = here(&wanted.delegate) else { return Err(Refused::field("delegate", t.choose_again())) };

@@ -7,9 +7,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use db::Tx;
+use jiff::civil::Date;
 use serde::Deserialize;
 use web::{
-    App, Granted, Page, Problem, Visit,
+    App, Granted, Lang, Page, Problem, Visit,
     components::Choice,
     form::{Errors, Fields},
     render,
@@ -90,6 +91,52 @@ struct Loaded {
     accounts: Vec<(String, String)>,
 }
 
+impl Loaded {
+    /// Name and position of an officer.
+    fn named(&self, id: &str) -> String {
+        let found = self.officers.iter().find(|officer| officer.id == id);
+        found.map(|officer| format!("{} · {}", officer.name, officer.position)).unwrap_or_default()
+    }
+
+    /// The officers to choose from; those who have left only as ones acted for.
+    fn people(&self, all: bool, t: T) -> Vec<(String, String)> {
+        let offered = self.officers.iter().filter(|officer| all || !officer.has_left);
+        let named = |officer: &Officer| match officer.has_left {
+            true => format!("{} ({})", self.named(&officer.id), t.has_left()),
+            false => self.named(&officer.id),
+        };
+        offered.map(|officer| (officer.id.clone(), named(officer))).collect()
+    }
+
+    fn officer(&self, officer: &Officer) -> OfficerView {
+        let account = self.accounts.iter().find(|(known, _)| Some(known) == officer.account_id.as_ref());
+        OfficerView {
+            id: officer.id.clone(),
+            name: officer.name.clone(),
+            position: officer.position.clone(),
+            unit: officer.unit.clone(),
+            account: account.map(|(_, name)| name.clone()).unwrap_or_default(),
+            has_left: officer.has_left,
+        }
+    }
+
+    fn delegation(&self, given: &Given, lang: Lang, today: Date) -> DelegationView {
+        let (one, t) = (&given.delegation, T(lang));
+        let until = one.until.map_or_else(|| t.until_ended().to_owned(), |day| lang.short_date(day));
+        let order = one.order.as_ref().map(|(number, day)| t.order_of(words::number(lang, number), lang.date(*day)));
+        DelegationView {
+            id: one.id.clone(),
+            kind: words::delegation(lang, one.kind),
+            principal: self.named(&one.principal),
+            delegate: self.named(&one.delegate),
+            order: order.unwrap_or_default(),
+            reason: given.reason.clone(),
+            days: format!("{} – {until}", lang.short_date(one.from)),
+            in_force: one.until.is_none_or(|until| until > today),
+        }
+    }
+}
+
 fn load(tx: &mut Tx<'_>, scope: &db::Scope, code: &str) -> db::Result<Option<Loaded>> {
     let Some(own) = store::own_one(tx, scope, code)? else { return Ok(None) };
     Ok(Some(Loaded {
@@ -127,55 +174,21 @@ async fn shown(
         page = page.with_notice("ok", t.done_saved());
     }
     let name = |own: &Own| lang.name(&own.name_th, &own.name_en).to_owned();
-    let named = |id: &str| {
-        let found = loaded.officers.iter().find(|officer| officer.id == id);
-        found.map(|officer| format!("{} · {}", officer.name, officer.position)).unwrap_or_default()
-    };
-    let delegation = |given: &Given| {
-        let one = &given.delegation;
-        let until = one.until.map(|day| lang.short_date(day)).unwrap_or_else(|| t.until_ended().to_owned());
-        let order = one.order.as_ref().map(|(number, day)| t.order_of(words::number(lang, number), lang.date(*day)));
-        DelegationView {
-            id: one.id.clone(),
-            kind: words::delegation(lang, one.kind),
-            principal: named(&one.principal),
-            delegate: named(&one.delegate),
-            order: order.unwrap_or_default(),
-            reason: given.reason.clone(),
-            days: format!("{} – {until}", lang.short_date(one.from)),
-            in_force: one.until.is_none_or(|until| until > today),
-        }
-    };
-    let account = |officer: &Officer| {
-        let id = officer.account_id.as_ref();
-        let found = loaded.accounts.iter().find(|(known, _)| Some(known) == id);
-        found.map(|(_, name)| name.clone()).unwrap_or_default()
-    };
-    let officer = |officer: &Officer| OfficerView {
-        id: officer.id.clone(),
-        name: officer.name.clone(),
-        position: officer.position.clone(),
-        unit: officer.unit.clone(),
-        account: account(officer),
-        has_left: officer.has_left,
-    };
-    let here = loaded.officers.iter().filter(|officer| !officer.has_left);
-    let people: Vec<(String, String)> = here.map(|officer| (officer.id.clone(), named(&officer.id))).collect();
     let body = OfficePage {
         page,
         t,
         own: name(&loaded.own),
         code: loaded.own.code.clone(),
         organisations: Choice::of(loaded.all.iter().map(|own| (own.code.clone(), name(own))), &loaded.own.code),
-        officers: loaded.officers.iter().map(officer).collect(),
-        delegations: loaded.delegations.iter().map(delegation).collect(),
+        officers: loaded.officers.iter().map(|officer| loaded.officer(officer)).collect(),
+        delegations: loaded.delegations.iter().map(|given| loaded.delegation(given, lang, today)).collect(),
         unit_choices: Choice::of(
             loaded.units.iter().map(|unit| (unit.id.clone(), unit.name.clone())),
             values.raw("unit"),
         ),
         account_choices: Choice::of(loaded.accounts.clone(), values.raw("account")),
-        officer_choices: Choice::of(people.clone(), values.raw("principal")),
-        delegate_choices: Choice::of(people, values.raw("delegate")),
+        officer_choices: Choice::of(loaded.people(true, t), values.raw("principal")),
+        delegate_choices: Choice::of(loaded.people(false, t), values.raw("delegate")),
         kinds: Choice::of(
             Kind::ALL.iter().map(|kind| (kind.code(), words::delegation(lang, *kind))),
             values.raw("kind"),

@@ -182,10 +182,17 @@ pub(crate) fn leave(tx: &mut Tx<'_>, organisation: &str, officer: &str, on: Date
     Ok(tx.execute(sql, params![organisation, officer, on])? == 1)
 }
 
-/// Ids of the positions that an account holds.
-pub(crate) fn held(tx: &mut Tx<'_>, account: &str) -> Result<Vec<String>> {
-    let sql = "SELECT id FROM letter_officer WHERE account_id = $1 AND left_on IS NULL ORDER BY id";
-    tx.rows(sql, params![account], |row| row.get(0))
+/// Ids of the positions that an account holds on a day, and of those in whose place it may act.
+pub(crate) fn held(tx: &mut Tx<'_>, account: &str, day: Date) -> Result<Vec<String>> {
+    let own = "SELECT id FROM letter_officer WHERE account_id = $1 AND left_on IS NULL ORDER BY id";
+    let mut all: Vec<String> = tx.rows(own, params![account], |row| row.get(0))?;
+    let others = "SELECT d.principal_id FROM letter_delegation d JOIN letter_officer f ON f.id = d.delegate_id \
+                  WHERE f.account_id = $1 AND f.left_on IS NULL AND d.from_day <= $2 \
+                  AND (d.until_day IS NULL OR d.until_day >= $2) ORDER BY d.principal_id";
+    all.extend(tx.rows(others, params![account, day], |row| row.get::<String>(0))?);
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
 }
 
 /// Accounts with a role over the organisation: id and personal name.

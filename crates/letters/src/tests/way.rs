@@ -99,6 +99,21 @@ on_both! {
         assert_eq!(signed.signature, ["รองอธิบดีกรมปศุสัตว์ รักษาราชการแทน", "อธิบดีกรมปศุสัตว์"]);
     }
 
+    fn what_waits_for_one_who_is_away_waits_for_who_acts_and_a_vacant_position_is_acted_for(world: &World) {
+        let office = office(world);
+        let held = |account: &str, day| read(world, |tx| crate::office::store::held(tx, account, day)).len();
+        let (deputy, dg) = (office.deputy.clone(), office.dg.clone());
+        write(world, move |tx| offices::leave(tx, &scope("DLD"), "", &dg, &by("desk", "2022-04-19T16:00")));
+        let wanted = Wanted {
+            kind: Kind::Acting, principal: office.dg.clone(), delegate: deputy, order: None,
+            from: date(2022, 4, 20), until: Some(date(2022, 4, 22)), reason: "ตำแหน่งว่าง".into(),
+        };
+        write(world, move |tx| offices::delegate(tx, &scope("DLD"), "", &wanted, &by("desk", "2022-04-19T17:00")));
+        let days = [date(2022, 4, 19), date(2022, 4, 20), date(2022, 4, 22), date(2022, 4, 23)];
+        assert_eq!(days.map(|day| held("deputy", day)), [1, 2, 2, 1]);
+        assert_eq!(held("dg", date(2022, 4, 20)), 0, "who has left holds nothing");
+    }
+
     fn what_was_signed_on_paper_names_the_signer_and_whoever_recorded_it(world: &World) {
         let office = office(world);
         let id = drafted(world, memo(&office));
