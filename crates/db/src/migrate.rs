@@ -38,6 +38,9 @@ migrations! {
     9 "0009_templates",
     10 "0010_head_return",
     11 "0011_directives",
+    12 "0012_lessons",
+    13 "0013_measures",
+    14 "0014_letters",
 }
 
 /// Brings the schema up to date and says how many migrations ran. Safe with several replicas at once.

@@ -7,8 +7,11 @@
 
 mod chance;
 mod large;
+pub mod lessons;
+pub mod letters;
 mod library;
 pub mod load;
+pub mod measures;
 pub mod nation;
 mod organisation;
 pub mod plan;

@@ -14,6 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("plan", samples::plan()),
         ("receipt", samples::receipt()),
         ("strategy-map", samples::strategy_map()),
+        ("memo", samples::memo()),
+        ("external-letter", samples::external_letter()),
     ];
     for (name, paper) in papers {
         let start = std::time::Instant::now();

@@ -70,6 +70,18 @@ pub(crate) struct Png {
     pub aspect: f32,
 }
 
+/// Width over height of a PNG as its head says; 1 for what is no PNG.
+pub(crate) fn aspect(png: &[u8]) -> f32 {
+    let side = |from: usize| {
+        let bytes: Option<[u8; 4]> = png.get(from..from + 4).and_then(|bytes| bytes.try_into().ok());
+        bytes.map(u32::from_be_bytes).filter(|side| *side > 0)
+    };
+    match (png.starts_with(b"\x89PNG"), side(16), side(20)) {
+        (true, Some(wide), Some(tall)) => (wide as f32 / tall as f32).clamp(0.1, 10.0),
+        _ => 1.0,
+    }
+}
+
 /// The SVG as PNG, `width` pixels wide on white.
 pub(crate) fn png(svg: &str, width: u32) -> Result<Png, RenderError> {
     let tree = parse(svg)?;

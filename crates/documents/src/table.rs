@@ -284,6 +284,21 @@ pub fn read(bytes: &[u8], filename: &str, limits: &Limits) -> Result<Rows, Table
     if rows.lines.is_empty() { Err(TableError::Empty) } else { Ok(rows) }
 }
 
+/// Reads every visible sheet of an XLSX workbook, each with its name; blank rows are left out.
+///
+/// # Errors
+/// See [`TableError`]; a file that is no workbook is not a table here.
+pub fn sheets(bytes: &[u8], filename: &str, limits: &Limits) -> Result<Vec<(String, Vec<Line>)>, TableError> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(TableError::TooLarge { limit: limits.bytes });
+    }
+    match kind(bytes) {
+        Kind::Zip => xlsx::sheets(bytes, filename, limits),
+        Kind::Ole => Err(ole_error(bytes, filename)),
+        Kind::Text | Kind::Other => Err(TableError::NotATable { name: filename.to_owned() }),
+    }
+}
+
 enum Kind {
     Zip,
     Ole,

@@ -241,8 +241,37 @@ fn parts_of(bytes: &[u8]) -> Vec<(String, String)> {
 }
 
 #[test]
+fn a_memo_has_its_stamp_and_no_close_and_an_external_letter_its_close_and_degree_of_secrecy() {
+    let memo = poppler("pdftotext", &["-layout"], &pdf::render(&samples::memo()).unwrap());
+    for words in ["บันทึกข้อความ", "ด่วนมาก", "กษ ๐๖๐๖/๒๕๓", "๒๐ เมษายน ๒๕๖๕", "เลขรับที่ ๒๓๙๐", "เวลา ๐๙.๑๐ น.", "เกษียน"]
+    {
+        assert!(memo.contains(words), "{words} in:\n{memo}");
+    }
+    assert!(!memo.contains("ขอแสดงความนับถือ"));
+    let letter = poppler("pdftotext", &["-layout"], &pdf::render(&samples::external_letter()).unwrap());
+    for words in ["ด่วนที่สุด", "ที่ นร ๑๒๐๐/ว ๑๒", "ขอแสดงความนับถือ", "ปฏิบัติราชการแทน", "๒. แบบรายงาน จำนวน ๑ ชุด"]
+    {
+        assert!(letter.contains(words), "{words} in:\n{letter}");
+    }
+    assert!(letter.matches("ลับ").count() >= 2, "{letter}");
+    for (paper, points) in [(samples::memo(), ["58", "64", "40"]), (samples::external_letter(), ["64", "32", "64"])] {
+        let parts = parts_of(&docx::render(&paper).unwrap());
+        let (_, xml) = parts.iter().find(|(name, _)| name == "word/document.xml").unwrap();
+        let (_, styles) = parts.iter().find(|(name, _)| name == "word/styles.xml").unwrap();
+        for half in points {
+            let size = format!("<w:szCs w:val=\"{half}\"/>");
+            assert!(xml.contains(&size) || styles.contains(&size), "no {half} half-points");
+        }
+    }
+}
+
+#[test]
 fn a_docx_is_well_formed_thai_and_deflated() {
-    for paper in [samples::cabinet_report(), samples::plan(), samples::receipt(), samples::strategy_map()] {
+    let letters = [samples::memo(), samples::external_letter()];
+    for paper in [samples::cabinet_report(), samples::plan(), samples::receipt(), samples::strategy_map()]
+        .into_iter()
+        .chain(letters)
+    {
         let bytes = docx::render(&paper).unwrap();
         let parts = parts_of(&bytes);
         let unfolded: usize = parts.iter().map(|(_, xml)| xml.len()).sum();

@@ -4,6 +4,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod report;
+
+pub use report::{Addressed, By, Official, Paper, Report};
+
 /// Keeps public service running through crises: plans, rounds, readiness, reports.
 #[derive(Debug, Parser)]
 #[command(name = "ratphrom", version, max_term_width = 100)]
@@ -128,12 +132,32 @@ pub enum Import {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Read a questionnaire of lessons from an XLSForm
+    #[command(after_help = "Example:\n  ratphrom import questionnaire lessons-2566.xlsx --dry-run")]
+    Questionnaire {
+        /// XLSX with the sheets survey, choices and settings
+        file: PathBuf,
+        /// Only say what was read and what is refused
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Read a cabinet paper, or a memo that relays one, into a draft that a person confirms
     #[command(after_help = "Example:\n  ratphrom import directive paper.txt --dry-run")]
     Directive {
         /// Text (UTF-8, UTF-16 or Windows-874), DOCX, or a PDF with text
         file: PathBuf,
         /// Only print what was read
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Read entries of a register of measures, the columns of its download
+    #[command(after_help = "Example:\n  ratphrom import measures relief relief.csv --dry-run")]
+    Measures {
+        /// Which: relief, homework, practice, obstacle or skill
+        ledger: String,
+        /// CSV (UTF-8 or Windows-874) or XLSX
+        file: PathBuf,
+        /// Only say what would happen
         #[arg(long)]
         dry_run: bool,
     },
@@ -182,7 +206,7 @@ pub struct Export {
     /// Buddhist fiscal year (plans: all years by default)
     #[arg(long)]
     pub year: Option<i32>,
-    /// As of the end of this day in Bangkok (readiness, directives)
+    /// As of the end of this day in Bangkok (readiness, directives, lessons)
     #[arg(long)]
     pub as_of: Option<String>,
     /// File; standard output by default
@@ -201,6 +225,8 @@ pub enum What {
     Readiness,
     /// Recommendations of decisions and where they stand.
     Directives,
+    /// Answers of a year's lessons.
+    Lessons,
 }
 
 /// Formats of tables.
@@ -212,127 +238,6 @@ pub enum Table {
     Csv,
     /// XLSX.
     Xlsx,
-}
-
-/// Reports.
-#[derive(Debug, Subcommand)]
-pub enum Report {
-    /// Readiness of a round
-    #[command(
-        after_help = "Example:\n  ratphrom report readiness --year 2563 --as-of 2020-08-31 --by province --format json"
-    )]
-    Readiness {
-        /// Buddhist fiscal year
-        #[arg(long)]
-        year: i32,
-        /// End of this day in Bangkok; today by default
-        #[arg(long)]
-        as_of: Option<String>,
-        /// Groups
-        #[arg(long, value_enum)]
-        by: Option<By>,
-        /// Format
-        #[arg(long, value_enum, default_value = "json")]
-        format: Paper,
-        /// File; standard output by default
-        #[arg(long, short)]
-        output: Option<PathBuf>,
-    },
-    /// One plan as an official document
-    #[command(after_help = "Example:\n  ratphrom report plan 0192… --format pdf -o plan.pdf")]
-    Plan {
-        /// Id of the plan, its reference number, or ORGANISATION/YEAR
-        id: String,
-        /// Format
-        #[arg(long, value_enum, default_value = "pdf")]
-        format: Official,
-        /// File; standard output by default
-        #[arg(long, short)]
-        output: Option<PathBuf>,
-    },
-    /// How decisions are carried out, compared with an earlier day
-    #[command(after_help = "Example:\n  ratphrom report follow-up --to cabinet --as-of 2022-06-30 -o report.pdf")]
-    FollowUp {
-        /// To whom
-        #[arg(long, value_enum, default_value = "commission")]
-        to: Addressed,
-        /// End of this day in Bangkok; today by default
-        #[arg(long)]
-        as_of: Option<String>,
-        /// An earlier day; that of the last report by default
-        #[arg(long)]
-        compared_with: Option<String>,
-        /// Format
-        #[arg(long, value_enum, default_value = "pdf")]
-        format: Official,
-        /// File; standard output by default
-        #[arg(long, short)]
-        output: Option<PathBuf>,
-    },
-    /// The report to the cabinet
-    #[command(
-        after_help = "Example:\n  ratphrom report cabinet --year 2563 --as-of 2020-08-31 --format pdf -o report.pdf"
-    )]
-    Cabinet {
-        /// Buddhist fiscal year
-        #[arg(long)]
-        year: i32,
-        /// End of this day in Bangkok; today by default
-        #[arg(long)]
-        as_of: Option<String>,
-        /// Format
-        #[arg(long, value_enum, default_value = "pdf")]
-        format: Official,
-        /// File; standard output by default
-        #[arg(long, short)]
-        output: Option<PathBuf>,
-    },
-}
-
-/// To whom a follow-up report goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Addressed {
-    /// The commission.
-    Commission,
-    /// The cabinet.
-    Cabinet,
-}
-
-/// Groups of a readiness report.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum By {
-    /// Ministries.
-    Ministry,
-    /// Provinces.
-    Province,
-    /// Kinds of organisation.
-    Kind,
-    /// Regions.
-    Region,
-}
-
-/// Formats of a readiness report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Paper {
-    /// JSON by the contract.
-    Json,
-    /// CSV.
-    Csv,
-    /// XLSX.
-    Xlsx,
-    /// DOCX.
-    Docx,
-    /// PDF.
-    Pdf,
-}
-
-/// Formats of an official document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Official {
-    /// PDF.
-    Pdf,
-    /// DOCX.
-    Docx,
 }
 
 /// Checks.

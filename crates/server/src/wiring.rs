@@ -40,6 +40,9 @@ pub fn routes() -> Routes {
         .merge(oversight::routes())
         .merge(insight::routes())
         .merge(directives::routes())
+        .merge(lessons::routes())
+        .merge(letters::routes())
+        .merge(measures::routes())
         .merge(public::routes(openapi))
         .get("/healthz", Access::Public, healthy)
         .get("/readyz", Access::Public, ready)
@@ -108,9 +111,16 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document =
         OpenApiBuilder::new().info(info).servers(Some([Server::new("/")])).components(Some(components)).build();
     document.security = Some(vec![security::SecurityRequirement::new("access_token", Vec::<String>::new())]);
-    for area in
-        [registry::openapi(), planning::openapi(), oversight::openapi(), insight::openapi(), directives::openapi()]
-    {
+    for area in [
+        registry::openapi(),
+        planning::openapi(),
+        oversight::openapi(),
+        insight::openapi(),
+        directives::openapi(),
+        lessons::openapi(),
+        letters::openapi(),
+        measures::openapi(),
+    ] {
         document.merge(area);
     }
     crate::common::add(&mut document);

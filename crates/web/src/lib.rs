@@ -22,6 +22,7 @@ pub mod message;
 pub mod metrics;
 pub mod once;
 mod page;
+pub mod personal;
 pub mod plan_words;
 pub mod policy;
 mod problem;

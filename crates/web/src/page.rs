@@ -159,6 +159,11 @@ fn navigation(visit: &Visit, t: T) -> Vec<NavItem> {
     offer(may(Action::ViewReview) || may(Action::MakeReport), "/readiness", t.nav_readiness());
     let follows = may(Action::FollowDirective) || may(Action::MakeReport) || may(Action::ReportProgress);
     offer(follows && may(Action::ViewDirective), "/directives", t.nav_directives());
+    let letters = if may(Action::ViewLetter) { "/letters" } else { "/circulars" };
+    offer(may(Action::ViewLetter) || may(Action::SendCircular), letters, t.nav_letters());
+    offer(may(Action::ViewMeasure), "/measures", t.nav_measures());
+    let lessons = may(Action::CollectLessons) || may(Action::AnswerLessons) || may(Action::MakeReport);
+    offer(lessons && may(Action::ViewLessons), "/lessons", t.nav_lessons());
     offer(may(Action::ViewOrganisation), "/organisations", t.nav_organisations());
     offer(may(Action::Administer) || may(Action::ViewAudit), "/admin", t.nav_admin());
     if actor.home().is_some() && may(Action::ViewPlan) {

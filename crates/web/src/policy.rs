@@ -91,6 +91,26 @@ coded! {
         FollowDirective = "follow_directive",
         /// Agree to, decline and report on what the own organisation is told to do.
         ReportProgress = "report_progress",
+        /// Read the registers of measures, practices, obstacles and skills, and the orders of provinces.
+        ViewMeasure = "view_measure",
+        /// Keep the own organisation's entries of those registers, and say what it copied from others.
+        WriteMeasure = "write_measure",
+        /// Record orders of the own province.
+        IssueOrder = "issue_order",
+        /// Read the letters and memos of the own organisation; classified ones only with `ViewClassified`.
+        ViewLetter = "view_letter",
+        /// Receive, draft, number and send the own organisation's letters, keep its officers, record who acts for whom.
+        KeepLetter = "keep_letter",
+        /// Check, sign, annotate and acknowledge letters as an officer, in one's turn.
+        ActOnLetter = "act_on_letter",
+        /// Send circulars to the organisations in reach, follow who acknowledged, remind.
+        SendCircular = "send_circular",
+        /// See collections of lessons, what the organisations in reach answered, and what came out.
+        ViewLessons = "view_lessons",
+        /// Write and hand in the own organisation's answers.
+        AnswerLessons = "answer_lessons",
+        /// Open collections, remind, hand back, keep questionnaires, draw recommendations.
+        CollectLessons = "collect_lessons",
         /// Keep accounts, jobs and settings.
         Administer = "administer",
         /// Read the audit trail.
@@ -120,25 +140,43 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
             A::ViewOrganisation | A::ViewReadiness => Some(Depth::Only),
             A::ViewPlan | A::ViewClassified | A::ViewPersonal | A::EditPlan | A::SubmitPlan => Some(Depth::Only),
             A::ViewDirective | A::ReportProgress => Some(Depth::Only),
+            A::ViewLessons | A::AnswerLessons => Some(Depth::Only),
+            A::ViewLetter | A::KeepLetter | A::ActOnLetter => Some(Depth::Only),
+            A::ViewMeasure | A::WriteMeasure | A::IssueOrder => Some(Depth::Only),
             _ => None,
         },
         Role::Head => match action {
             A::ViewOrganisation | A::ViewReadiness | A::ManagePeople => Some(Depth::Only),
             A::ViewPlan | A::ViewClassified | A::ViewPersonal | A::ApprovePlan | A::SubmitPlan => Some(Depth::Only),
             A::ViewDirective | A::ReportProgress => Some(Depth::Only),
+            A::ViewLessons | A::AnswerLessons => Some(Depth::Only),
+            A::ViewLetter | A::KeepLetter | A::ActOnLetter => Some(Depth::Only),
+            A::ViewMeasure | A::WriteMeasure | A::IssueOrder => Some(Depth::Only),
             _ => None,
         },
         Role::Supervisor => match action {
             A::ViewOrganisation | A::EditRegister | A::ManagePeople => Some(Depth::Subtree),
             A::ViewPlan | A::ViewClassified => Some(Depth::Subtree),
             A::ViewReview | A::ReviewPlan | A::SendReminder | A::ViewReadiness => Some(Depth::Subtree),
+            A::ViewLessons => Some(Depth::Subtree),
             A::ViewDirective => Some(Depth::Subtree),
+            // Letters of an organisation are its own; a circular goes to those below.
+            A::ViewLetter | A::KeepLetter | A::ActOnLetter => Some(Depth::Only),
+            A::SendCircular => Some(Depth::Subtree),
+            A::ViewMeasure => Some(Depth::Subtree),
+            A::WriteMeasure | A::IssueOrder => Some(Depth::Only),
             _ => None,
         },
         Role::NationalOfficer => match action {
             A::Administer | A::ViewAudit | A::EditPlan | A::SubmitPlan | A::ApprovePlan | A::ViewPersonal => None,
             // Whoever follows a recommendation does not report on it.
             A::ReportProgress => None,
+            // Whoever hands answers back does not write them.
+            A::AnswerLessons => None,
+            // A province orders for itself.
+            A::IssueOrder => None,
+            // Who acts for the nation reads no organisation's letters; the office's circulars are sent by `SendCircular`.
+            A::ViewLetter | A::KeepLetter | A::ActOnLetter => None,
             _ => Some(Depth::Subtree),
         },
         Role::Administrator => match action {
@@ -151,11 +189,16 @@ const fn allows(role: Role, action: Action) -> Option<Depth> {
             A::ViewOrganisation | A::ViewPlan | A::ViewReview | A::ViewReadiness | A::MakeReport | A::ViewAudit => {
                 Some(Depth::Subtree)
             }
+            A::ViewLessons => Some(Depth::Subtree),
             A::ViewDirective => Some(Depth::Subtree),
+            A::ViewLetter => Some(Depth::Subtree),
+            A::ViewMeasure => Some(Depth::Subtree),
             _ => None,
         },
         Role::Viewer => match action {
             A::ViewOrganisation | A::ViewPlan | A::ViewReadiness | A::ViewDirective => Some(Depth::Subtree),
+            A::ViewMeasure => Some(Depth::Subtree),
+            A::ViewLessons => Some(Depth::Subtree),
             _ => None,
         },
     }
@@ -303,6 +346,14 @@ mod tests {
     }
 
     #[test]
+    fn nobody_both_answers_lessons_and_hands_them_back() {
+        for role in Role::ALL {
+            let answers = allows(*role, Action::AnswerLessons).is_some();
+            assert!(!(answers && allows(*role, Action::CollectLessons).is_some()), "{role:?}");
+        }
+    }
+
+    #[test]
     fn an_auditor_changes_nothing() {
         let changes = [
             Action::EditRegister,
@@ -316,6 +367,13 @@ mod tests {
             Action::ManageRound,
             Action::FollowDirective,
             Action::ReportProgress,
+            Action::AnswerLessons,
+            Action::CollectLessons,
+            Action::WriteMeasure,
+            Action::IssueOrder,
+            Action::KeepLetter,
+            Action::ActOnLetter,
+            Action::SendCircular,
             Action::Administer,
         ];
         assert!(changes.iter().all(|action| allows(Role::Auditor, *action).is_none()));

@@ -31,16 +31,20 @@ pub(super) const fn before_everything() -> Timestamp {
 }
 
 /// Where the people without an organisation of their own work: the Office of the Public Sector Development Commission.
-const CENTRE: &str = "M01-12";
+pub(crate) const CENTRE: &str = "M01-12";
+
+/// Register code of the department whose coordinator is a demonstration account: the one whose memo relays the lessons.
+pub(crate) const DEPARTMENT: &str = "M08-06";
 
 /// Sign-in name, personal name, role, organisation.
-const PEOPLE: [(&str, &str, Role, Option<&str>); 9] = [
+const PEOPLE: [(&str, &str, Role, Option<&str>); 10] = [
     ("national", "นางสาวสุภาพร เมธาวิจิตร", Role::NationalOfficer, None),
     ("ministry", "นายธนากร พงษ์ไพบูลย์", Role::Supervisor, Some("M06")),
     ("province", "นายเกรียงไกร สุวรรณรักษา", Role::Supervisor, Some("P73")),
     ("coordinator", "นางกาญจนา ทองประเสริฐ", Role::Coordinator, Some(COORDINATOR)),
     ("head", "นายวิชัย บุญสวัสดิ์", Role::Head, Some(COORDINATOR)),
     ("neighbour", "นายอนุชา แก้วมงคล", Role::Coordinator, Some(NEIGHBOUR)),
+    ("department", "นางสาวปิยะดา ศรีสุวรรณ", Role::Coordinator, Some(DEPARTMENT)),
     ("auditor", "นางรัตนา ศรีสถิต", Role::Auditor, None),
     ("admin", "นายศุภชัย วงศ์ดำรง", Role::Administrator, None),
     ("viewer", "นางสาวนิภา จันทร์โสภา", Role::Viewer, None),

@@ -25,6 +25,7 @@ use crate::{
 };
 
 pub use accounts::Accounts;
+pub(crate) use accounts::{CENTRE, DEPARTMENT};
 
 /// Organisations whose plans are written in one transaction.
 const CHUNK: usize = 200;
@@ -110,6 +111,9 @@ fn load_nation(db: &Db, nation: &Nation, options: Options<'_>) -> Result<Loaded,
     let mut stories: Vec<&Story> = nation.stories.iter().collect();
     stories.extend(running.iter().flat_map(|running| &running.stories));
     let written = plans(db, nation, &stories, (&known, &accounts), progress)?;
+    crate::measures::load::load(db, progress)?;
+    crate::lessons::load::load(db, crate::SEED, now, progress)?;
+    crate::letters::load(db, progress)?;
     after::finish(db, &stories, (&known, &accounts), now, progress)?;
     progress("decisions", 0, 1);
     decisions::load(db, &accounts, now)?;

@@ -35,7 +35,7 @@ fn loaded(db: &Db, nation: &Nation) -> Loaded {
     };
     let loaded = load_nation(db, nation, Options { seed: crate::SEED, now: now(), progress: &mut progress }).unwrap();
     stages.dedup();
-    assert_eq!(stages, ["register", "plans", "queue", "decisions"]);
+    assert_eq!(stages, ["register", "plans", "measures", "lessons", "letters", "queue", "decisions"]);
     loaded
 }
 
@@ -44,7 +44,7 @@ on_both! {
         let nation = part();
         let db = database(world);
         let loaded = loaded(&db, &nation);
-        assert_eq!((loaded.organisations, loaded.accounts.len()), (8_301, 9));
+        assert_eq!((loaded.organisations, loaded.accounts.len()), (8_301, 10));
         let count = |sql: &str| db.read_now(|tx| tx.count(sql, &[])).unwrap();
         let stands = |year: i32, status: &str| {
             let sql = "SELECT count(*) FROM standing WHERE fiscal_year = $1 AND status = $2";

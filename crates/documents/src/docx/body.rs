@@ -2,11 +2,11 @@
 
 use super::parts::{HEAD, NAMESPACES};
 use super::run::{BOLD, colour, paragraph, run, runs, size};
-use super::{frame, table};
+use super::{frame, letter, table};
 use crate::picture;
 use crate::report::{
-    Block, Chart, ChartSize, Document, Emblem, List, ListKind, Note, NoteKind, Opening, Orientation, ParagraphStyle,
-    RenderError, Signatory, Text, Wording,
+    Block, Chart, ChartSize, Document, Emblem, LetterHead, List, ListKind, Note, NoteKind, Opening, Orientation,
+    ParagraphStyle, RenderError, Signatory, Text, Wording,
 };
 use crate::text::escape;
 
@@ -54,7 +54,7 @@ impl Body {
         let mut first = true;
         let following = document.blocks.iter().skip(1).map(Some).chain([None]);
         for (block, following) in document.blocks.iter().zip(following) {
-            writer.before_signature = matches!(following, Some(Block::Signatures(_)));
+            writer.before_signature = matches!(following, Some(Block::Signatures(_) | Block::LetterEnd(_)));
             if let Block::Section(next) = block {
                 let section = frame::section(document, writer.lying, first);
                 writer.out.push_str(&format!("<w:p><w:pPr>{SECTION_END}{section}</w:pPr></w:p>"));
@@ -115,6 +115,7 @@ impl Writer<'_> {
                 let facts: Vec<String> = [Some(meta.agency.clone())].into_iter().chain(facts).flatten().collect();
                 self.put("SmallText", "", &run(&facts.join("  ·  "), ""));
             }
+            Opening::Letter => {}
         }
         Ok(())
     }
@@ -235,6 +236,9 @@ impl Writer<'_> {
             Block::Figures(figures) => self.out.push_str(&table::figures(figures, &self.wording, self.width())),
             Block::Signatures(signatures) => self.signatures(&signatures.0),
             Block::Note(note) => self.note(note),
+            Block::LetterHead(head) => self.letter_head(head)?,
+            Block::LetterEnd(end) => self.out.push_str(&letter::end(end, &self.wording)),
+            Block::Endorsements(all) => self.out.push_str(&letter::endorsements(all, &self.wording)),
             Block::PageBreak => self.out.push_str(PAGE_BREAK),
             Block::Section(_) => {}
         }
@@ -289,6 +293,19 @@ impl Writer<'_> {
             let words = runs(&Text::from(caption.as_str()), &self.wording, "");
             self.put("PictureCaption", "", &words);
         }
+        Ok(())
+    }
+
+    fn letter_head(&mut self, head: &LetterHead) -> Result<(), RenderError> {
+        let (bytes, aspect) = match &self.document.meta.emblem {
+            Some(Emblem::Png(bytes)) => (bytes.clone(), picture::aspect(bytes)),
+            Some(Emblem::Svg(svg)) => picture::png(svg, 500).map(|png| (png.bytes, png.aspect))?,
+            None => picture::png(letter::NEUTRAL, 300).map(|png| (png.bytes, png.aspect))?,
+        };
+        let height = letter::emblem_height(head.form);
+        let width = (f64::from(aspect) * height as f64) as i64;
+        let drawn = self.drawing(bytes, width, height, self.wording.labels.emblem);
+        self.out.push_str(&letter::head(head, &drawn, &self.wording, self.width()));
         Ok(())
     }
 

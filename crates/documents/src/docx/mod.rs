@@ -4,6 +4,7 @@
 
 mod body;
 mod frame;
+mod letter;
 mod parts;
 mod run;
 mod table;

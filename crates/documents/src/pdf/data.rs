@@ -31,6 +31,7 @@ pub(super) fn of(document: &Document) -> Result<Value, RenderError> {
         Opening::Cover { contents } => ("cover", contents),
         Opening::Letterhead => ("letterhead", false),
         Opening::Poster => ("poster", false),
+        Opening::Letter => ("letter", false),
     };
     Ok(json!({
         "title": print.text_of(&document.title, WIDEST_TITLE),
@@ -60,17 +61,17 @@ pub(super) fn of(document: &Document) -> Result<Value, RenderError> {
     }))
 }
 
-struct Print {
-    wording: Wording,
+pub(super) struct Print {
+    pub(super) wording: Wording,
 }
 
 impl Print {
     /// A short text that is not broken.
-    fn fixed(&self, words: &str) -> String {
+    pub(super) fn fixed(&self, words: &str) -> String {
         self.wording.words(&font::printable(words))
     }
 
-    fn text_of(&self, words: &str, widest: f64) -> Value {
+    pub(super) fn text_of(&self, words: &str, widest: f64) -> Value {
         self.runs(&Text::from(words), widest)
     }
 
@@ -107,7 +108,10 @@ impl Print {
             }
             let mut made = self.block(block, lying, &mut level)?;
             if let (Block::Paragraph(_), Value::Object(fields)) = (block, &mut made) {
-                fields.insert("sticky".to_owned(), json!(matches!(next, Some(Block::Signatures(_)))));
+                fields.insert(
+                    "sticky".to_owned(),
+                    json!(matches!(next, Some(Block::Signatures(_) | Block::LetterEnd(_)))),
+                );
             }
             if let Some((_, blocks)) = sections.last_mut() {
                 blocks.push(made);
@@ -157,6 +161,9 @@ impl Print {
                 "k": "note", "warning": note.kind == NoteKind::Warning,
                 "title": note.title.as_deref().map(|title| self.text_of(title, WIDEST_WORD)),
                 "text": self.runs(&note.text, WIDEST_WORD)}),
+            Block::LetterHead(head) => self.letter_head(head),
+            Block::LetterEnd(end) => self.letter_end(end),
+            Block::Endorsements(all) => self.endorsements(all),
             Block::PageBreak | Block::Section(_) => json!({"k": "break"}),
         })
     }

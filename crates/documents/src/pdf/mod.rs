@@ -3,6 +3,7 @@
 //! typesetter sees no file, no network and no package.
 
 mod data;
+mod letter;
 mod lines;
 mod world;
 

@@ -24,10 +24,11 @@ struct Shared {
 
 static SHARED: LazyLock<Option<Shared>> = LazyLock::new(Shared::new);
 
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 4] = [
     ("paper.typ", include_str!("templates/paper.typ")),
     ("blocks.typ", include_str!("templates/blocks.typ")),
     ("openings.typ", include_str!("templates/openings.typ")),
+    ("letters.typ", include_str!("templates/letters.typ")),
 ];
 
 impl Shared {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::letter::{Endorsement, LetterEnd, LetterHead};
 use super::meta::Orientation;
 use super::table::Table;
 use super::words::Text;
@@ -27,6 +28,12 @@ pub enum Block {
     Signatures(Signatures),
     /// A remark set apart from the text.
     Note(Note),
+    /// What stands above the text of an official letter.
+    LetterHead(Box<LetterHead>),
+    /// What stands below it: close and signature.
+    LetterEnd(LetterEnd),
+    /// What was written on it while it went round.
+    Endorsements(Vec<Endorsement>),
     /// The next block begins a page.
     PageBreak,
     /// The next block begins a page that lies so, and so do the pages after it.
@@ -237,4 +244,10 @@ macro_rules! into_block {
     )*};
 }
 
-into_block!(Heading, Paragraph, List, Table, Chart, KeyValues, Signatures, Note);
+into_block!(Heading, Paragraph, List, Table, Chart, KeyValues, Signatures, Note, LetterEnd);
+
+impl From<LetterHead> for Block {
+    fn from(value: LetterHead) -> Self {
+        Self::LetterHead(Box::new(value))
+    }
+}

@@ -120,6 +120,8 @@ pub enum Opening {
     Letterhead,
     /// One slim line of title above a picture that fills the page: a strategy map.
     Poster,
+    /// Nothing of its own: the first block is the head of an official letter.
+    Letter,
 }
 
 /// How a paper is laid out.

@@ -5,6 +5,7 @@
 
 mod block;
 mod check;
+mod letter;
 mod meta;
 mod table;
 mod wording;
@@ -15,6 +16,7 @@ pub use block::{
     ParagraphStyle, Signatory, Signatures,
 };
 pub use check::Fault;
+pub use letter::{Endorsement, LetterEnd, LetterForm, LetterHead, ReceivedStamp};
 pub use meta::{Classification, Emblem, Language, Meta, Opening, Options, Orientation};
 pub use table::{Align, Cell, Column, Row, RowKind, Table, Width};
 pub use words::{Span, Text};

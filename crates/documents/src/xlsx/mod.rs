@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::report::Language;
 
-pub(crate) use reader::read;
+pub(crate) use reader::{read, sheets};
 pub use writer::WorkbookError;
 
 /// A workbook to be written.

@@ -23,6 +23,15 @@ pub(crate) fn read(bytes: &[u8], filename: &str, limits: &Limits) -> Result<Rows
     Ok(Rows { source: Source::Xlsx, lines: Vec::new() })
 }
 
+/// Every visible sheet with its name, the limits taken over each.
+pub(crate) fn sheets(bytes: &[u8], filename: &str, limits: &Limits) -> Result<Vec<(String, Vec<Line>)>, TableError> {
+    inspect(bytes, filename, limits)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let shown = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
+    let names: Vec<String> = book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
+    names.into_iter().map(|name| sheet(&mut book, &name, limits).map(|lines| (name, lines))).collect()
+}
+
 fn damaged(error: XlsxError) -> TableError {
     match error {
         XlsxError::Password => TableError::Password,

@@ -5,8 +5,9 @@ use documents::chart::{
     Marker, MarkerKind, Palette, StrategyBox, StrategyColumn, StrategyMap, ThailandMap, TrendChart, TrendPoint,
 };
 use documents::report::{
-    Block, Cell, Chart, ChartSize, Classification, Column, Document, Figure, KeyValues, List, ListItem, ListKind, Meta,
-    Note, NoteKind, Opening, Orientation, Paragraph, ParagraphStyle, Row, Signatory, Signatures, Table, Text,
+    Block, Cell, Chart, ChartSize, Classification, Column, Document, Endorsement, Figure, KeyValues, LetterEnd,
+    LetterForm, LetterHead, List, ListItem, ListKind, Meta, Note, NoteKind, Opening, Orientation, Paragraph,
+    ParagraphStyle, ReceivedStamp, Row, Signatory, Signatures, Table, Text,
 };
 use jiff::civil::date;
 
@@ -384,6 +385,94 @@ pub fn receipt() -> Document {
         kind: NoteKind::Information,
         title: None,
         text: "ฉบับที่จัดส่งนี้แก้ไขไม่ได้ หากถูกส่งคืน ระบบจะแจ้งข้อสังเกตและเปิดให้แก้ไขเป็นฉบับใหม่".into(),
+    });
+    paper
+}
+
+/// The memo of the second paper, as it lay on the director-general's desk.
+pub fn memo() -> Document {
+    let mut meta = Meta::new("กรมปศุสัตว์", date(2022, 4, 20));
+    meta.demo = true;
+    let mut paper = Document::new("ผลการประชุมคณะรัฐมนตรี วันอังคารที่ 19 เมษายน 2565", meta);
+    paper.options.opening = Opening::Letter;
+    paper.push(LetterHead {
+        form: LetterForm::Memo,
+        urgency: Some("ด่วนมาก".into()),
+        number: "กษ 0606/253".into(),
+        office: vec!["กองแผนงาน กลุ่มติดตามและประเมินผล  โทร. 0-2653-4444 ต่อ 2242".into()],
+        date: Some(date(2022, 4, 20)),
+        subject: "ผลการประชุมคณะรัฐมนตรี วันอังคารที่ 19 เมษายน 2565".into(),
+        salutation: "เรียน".into(),
+        to: "อธิบดีกรมปศุสัตว์".into(),
+        references: Vec::new(),
+        enclosures: Vec::new(),
+        received: Some(ReceivedStamp {
+            desk: "กลุ่มช่วยอำนวยความสะดวกผู้บริหาร".into(),
+            number: "2390".into(),
+            date: date(2022, 4, 21),
+            time: "09.10".into(),
+        }),
+    });
+    paper.paragraph("ด้วยกองแผนงานได้ตรวจสอบผลการประชุมคณะรัฐมนตรี วันอังคารที่ 19 เมษายน 2565 จำนวน 16 เรื่อง มีเรื่องที่ควรทราบ คือ เรื่อง รายงานการถอดบทเรียนการดำเนินการของส่วนราชการและจังหวัด ในการรับมือการแพร่ระบาดของโรคติดเชื้อไวรัสโคโรนา 2019 (COVID-19) ประจำปีงบประมาณ พ.ศ. 2563 - 2564");
+    paper.paragraph("จึงเรียนมาเพื่อโปรดทราบ และเห็นควรแจ้งสำนัก/กอง ทราบและใช้เป็นข้อมูลประกอบการดำเนินงานในส่วนที่เกี่ยวข้อง ทั้งนี้ การพิจารณาอยู่ในอำนาจของอธิบดีกรมปศุสัตว์ ตามคำสั่งกรมปศุสัตว์ที่ 275/2565 ลงวันที่ 10 มีนาคม 2565");
+    paper.push(LetterEnd {
+        name: Some("นายตัวอย่าง หัวหน้ากอง".into()),
+        position: vec!["ผู้อำนวยการกองแผนงาน".into()],
+        date: Some(date(2022, 4, 20)),
+        ..LetterEnd::default()
+    });
+    let endorsement = |task: &str, text: &str, position: &[&str], at: &str| Endorsement {
+        task: task.into(),
+        text: text.into(),
+        name: "นายตัวอย่าง ผู้บริหาร".into(),
+        position: position.iter().map(|line| (*line).to_owned()).collect(),
+        at: at.into(),
+    };
+    paper.push(Block::Endorsements(vec![
+        endorsement(
+            "เกษียน",
+            "เรียน อธิบดี เพื่อโปรดทราบ",
+            &["รองอธิบดีกรมปศุสัตว์ รักษาราชการแทน", "รองอธิบดีกรมปศุสัตว์ ด้านวิชาการ"],
+            "21 เม.ย. 2565 10.30 น.",
+        ),
+        endorsement("รับทราบ", "", &["อธิบดีกรมปศุสัตว์"], ""),
+    ]));
+    paper
+}
+
+/// A circular of the office as an external letter.
+pub fn external_letter() -> Document {
+    let mut meta = Meta::new("สำนักงาน ก.พ.ร.", date(2022, 5, 2));
+    meta.classification = Classification::Confidential;
+    let mut paper = Document::new("แนวทางการทบทวนแผนบริหารความพร้อมต่อสภาวะวิกฤต", meta);
+    paper.options.opening = Opening::Letter;
+    paper.push(LetterHead {
+        form: LetterForm::External,
+        urgency: Some("ด่วนที่สุด".into()),
+        number: "นร 1200/ว 12".into(),
+        office: vec!["สำนักงาน ก.พ.ร.".into(), "59/1 ถนนพิษณุโลก เขตดุสิต".into(), "กรุงเทพมหานคร 10300".into()],
+        date: Some(date(2022, 5, 2)),
+        subject: "แนวทางการทบทวน ซักซ้อม และปรับปรุงแผนบริหารความพร้อมต่อสภาวะวิกฤตประจำปีงบประมาณ พ.ศ. 2565".into(),
+        salutation: "เรียน".into(),
+        to: "หัวหน้าส่วนราชการระดับกรมทุกส่วนราชการ".into(),
+        references: vec!["หนังสือสำนักเลขาธิการคณะรัฐมนตรี ด่วนที่สุด ที่ นร 0505/ว 203 ลงวันที่ 20 เมษายน 2565".into()],
+        enclosures: vec!["สำเนามติคณะรัฐมนตรีเมื่อวันที่ 19 เมษายน 2565".into(), "แบบรายงาน จำนวน 1 ชุด".into()],
+        received: None,
+    });
+    paper.paragraph("ตามหนังสือที่อ้างถึง คณะรัฐมนตรีมีมติเห็นชอบข้อเสนอแนะการบริหารงานและการให้บริการประชาชนกรณีเกิดภาวะวิกฤตในอนาคต และให้สำนักงาน ก.พ.ร. ติดตามความคืบหน้า ความละเอียดแจ้งแล้ว นั้น");
+    paper.paragraph("สำนักงาน ก.พ.ร. ขอเรียนว่า หน่วยงานของรัฐควรทบทวน ซักซ้อม และปรับปรุงแผนเป็นประจำทุกปี และนำแผนไปใช้อย่างจริงจังเมื่อเกิดเหตุวิกฤต รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย");
+    paper.paragraph("จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป");
+    paper.push(LetterEnd {
+        close: Some("ขอแสดงความนับถือ".into()),
+        mark: None,
+        name: Some("นางสาวตัวอย่าง ผู้ลงนาม".into()),
+        position: vec!["รองเลขาธิการ ก.พ.ร. ปฏิบัติราชการแทน".into(), "เลขาธิการ ก.พ.ร.".into()],
+        date: None,
+        contact: vec![
+            "กองพัฒนาระบบราชการ 1".into(),
+            "โทร. 0 2356 9999 ต่อ 8888".into(),
+            "สำเนาส่ง สำนักเลขาธิการคณะรัฐมนตรี".into(),
+        ],
     });
     paper
 }

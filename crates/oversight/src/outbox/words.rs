@@ -15,7 +15,7 @@ pub struct Words {
 }
 
 /// Kinds that have words of their own.
-pub(super) const KINDS: [&str; 11] = [
+pub(super) const KINDS: [&str; 17] = [
     "plan_returned",
     "plan_approved",
     "reminder",
@@ -27,6 +27,12 @@ pub(super) const KINDS: [&str; 11] = [
     "directive_assigned",
     "directive_judged",
     "directive_reminder",
+    "lesson_opened",
+    "lesson_reminder",
+    "lesson_returned",
+    "letter_sent",
+    "letter_reminder",
+    "practice_copied",
 ];
 
 /// The words of a message. A kind that this area does not know is shown by its title, if its arguments have one.
@@ -66,6 +72,25 @@ pub fn words(lang: Lang, kind: &str, arguments: &Value) -> Words {
         "directive_reminder" => {
             Words { subject: t.message_directive_reminder().into(), body: directive(&text("number"), &text("text")) }
         }
+        "practice_copied" => Words {
+            subject: match text("step").as_str() {
+                "adopted" => t.message_practice_adopted(text("organisation")),
+                "stopped" => t.message_practice_stopped(text("organisation")),
+                _ => t.message_practice_sought(text("organisation")),
+            },
+            body: format!("{} {}", text("title"), text("result")).trim().to_owned(),
+        },
+        "letter_sent" => Words { subject: t.message_letter().into(), body: letter(t, &text) },
+        "letter_reminder" => Words { subject: t.message_letter_reminder().into(), body: letter(t, &text) },
+        "lesson_opened" => {
+            Words { subject: t.message_lesson_opened(year), body: t.message_lesson_opened_body(date("due")) }
+        }
+        "lesson_reminder" => {
+            Words { subject: t.message_lesson_reminder(year), body: t.message_lesson_reminder_body(date("due")) }
+        }
+        "lesson_returned" => {
+            Words { subject: t.message_lesson_returned(year), body: t.message_lesson_returned_body(text("reason")) }
+        }
         "approval_asked" => Words { subject: t.message_asked(year), body: t.message_asked_body().into() },
         "approval_returned" => {
             Words { subject: t.message_head_returned(year), body: t.message_head_returned_body(text("reason")) }
@@ -88,6 +113,16 @@ fn directive(number: &str, text: &str) -> String {
     format!("{number} {text}").trim().to_owned()
 }
 
+/// Sender, number and subject of a letter, with the day by which it is to be acknowledged.
+fn letter(t: T, text: &impl Fn(&str) -> String) -> String {
+    let sender = if t.0 == Lang::En && !text("sender_en").is_empty() { text("sender_en") } else { text("sender") };
+    let body = t.message_letter_body(sender, text("number"), text("title"));
+    match db::date(&text("due")) {
+        Ok(day) => format!("{body} {}", t.message_letter_due(t.0.date(day))),
+        Err(_) => body,
+    }
+}
+
 /// A kind of message.
 pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
     let t = T(lang);
@@ -98,6 +133,12 @@ pub(super) fn kind(lang: Lang, code: &str) -> &'static str {
         "directive_assigned" => t.kind_directive_assigned(),
         "directive_judged" => t.kind_directive_judged(),
         "directive_reminder" => t.kind_directive_reminder(),
+        "lesson_opened" => t.kind_lesson_opened(),
+        "lesson_reminder" => t.kind_lesson_reminder(),
+        "lesson_returned" => t.kind_lesson_returned(),
+        "practice_copied" => t.kind_practice_copied(),
+        "letter_sent" => t.kind_letter(),
+        "letter_reminder" => t.kind_letter_reminder(),
         "approval_asked" => t.kind_asked(),
         "approval_returned" => t.kind_head_returned(),
         "plan_sent" => t.kind_sent(),

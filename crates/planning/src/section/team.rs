@@ -1,6 +1,8 @@
 //! The continuity team and who calls whom (template T2). People are named by name or by the number of their row; the
 //! plan keeps ids, so that a name may change.
 
+pub use web::personal::mask;
+
 use continuity::plan::{Field, Plan, TeamMember, TeamRole, call_tree, phone::is_phone};
 use web::{Lang, form::Fields, plan_words::PlanWords};
 
@@ -61,17 +63,6 @@ fn shown(plan: &Plan, id: &str) -> String {
     let name = plan.team.get(index).map(|member| member.name.trim()).unwrap_or_default();
     let same = plan.team.iter().filter(|member| member.name.trim() == name).count();
     if name.is_empty() || same > 1 { (index + 1).to_string() } else { name.to_owned() }
-}
-
-/// All but the last two characters hidden: enough to tell two numbers apart, not to call.
-pub fn mask(value: &str) -> String {
-    let count = value.chars().count();
-    let shown = if count > 6 { 2 } else { 0 };
-    value
-        .chars()
-        .enumerate()
-        .map(|(at, c)| if at + shown >= count || matches!(c, ' ' | '-' | '@') { c } else { '•' })
-        .collect()
 }
 
 /// Reads the rows.
@@ -209,12 +200,5 @@ mod tests {
         let read = read_rows(&empty(), &[("rows[0].name", "ก"), ("rows[0].called_by", "ใครก็ได้")]);
         assert_eq!(read.plan.team[0].called_by, None);
         assert_eq!(read.unread[0].value, "ใครก็ได้");
-    }
-
-    #[test]
-    fn a_masked_number_shows_its_last_two_digits_only() {
-        assert_eq!(mask("081-234-5678"), "•••-•••-••78");
-        assert_eq!(mask("1669"), "••••");
-        assert_eq!(mask(""), "");
     }
 }

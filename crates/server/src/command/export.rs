@@ -21,6 +21,7 @@ pub(super) fn run(context: &Context, what: &Export) -> Result<(), Outcome> {
         What::Plans => of_plans(context, what),
         What::Readiness => figures(context, what),
         What::Directives => decisions(context, what),
+        What::Lessons => answers(context, what),
     }
 }
 
@@ -75,6 +76,28 @@ fn decisions(context: &Context, what: &Export) -> Result<(), Outcome> {
         export(tx, format, demonstration, at)
     })?;
     put(what.output.as_deref(), &made.map_err(Outcome::Failed)?)
+}
+
+fn answers(context: &Context, what: &Export) -> Result<(), Outcome> {
+    use lessons::export::Format;
+    let format = match what.format {
+        Table::Ndjson => Format::Ndjson,
+        Table::Csv => Format::Csv,
+        Table::Xlsx => Format::Xlsx,
+    };
+    let year = what.year.ok_or_else(|| Outcome::Usage("--year: lessons are of a year".to_owned()))?;
+    let day = as_of(context, what.as_of.as_deref())?;
+    let at = thai::date::end_exclusive_of_bangkok_day(day).min(context.now);
+    let made = context.open()?.read_now(|tx| {
+        let sql = "SELECT count(*) FROM setting WHERE name = 'demonstration' AND value = 'yes'";
+        let demonstration = tx.count(sql, &[])? > 0;
+        lessons::export::answers(tx, year, format, demonstration, at)
+    });
+    let bytes = made.map_err(|refused| match refused {
+        lessons::Refused::Database(problem) => problem.into(),
+        _ => Outcome::refused(format!("command-line:1: year: lessons of {year} were not collected")),
+    })?;
+    put(what.output.as_deref(), &bytes)
 }
 
 fn figures(context: &Context, what: &Export) -> Result<(), Outcome> {

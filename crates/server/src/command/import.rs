@@ -26,7 +26,9 @@ const MOST_WARNINGS: usize = 50;
 pub(super) fn run(context: &Context, what: Import) -> Result<(), Outcome> {
     match what {
         Import::Register { file, dry_run } => register(context, &file, dry_run),
+        Import::Questionnaire { file, dry_run } => questionnaire(context, &file, dry_run),
         Import::Directive { file, dry_run } => directive(context, &file, dry_run),
+        Import::Measures { ledger, file, dry_run } => measures(context, &ledger, &file, dry_run),
         Import::Plans { file, become_, at, dry_run } => plans(context, &file, become_, at.as_deref(), dry_run),
     }
 }
@@ -57,6 +59,37 @@ fn register(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcome
     Err(Outcome::Refused(lines))
 }
 
+/// Reads an XLSForm into a version of a questionnaire; prints what it holds.
+fn questionnaire(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcome> {
+    let (bytes, name) = (read(file)?, file.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let refused = |refused: lessons::Refused| match refused {
+        lessons::Refused::Database(problem) => problem.into(),
+        other => {
+            let rows = other.rows(Lang::En).into_iter();
+            Outcome::Refused(rows.map(|(row, of, why)| format!("{}:{row}: {of}: {why}", file.display())).collect())
+        }
+    };
+    let prepared = lessons::questionnaires::prepare(&bytes, &name).map_err(refused)?;
+    let form = prepared.form.clone();
+    for left in prepared.left_out_words(Lang::En) {
+        eprintln!("warning: {}: {left}", file.display());
+    }
+    let (now, kept) = (context.now, prepared.form);
+    let held = match dry_run {
+        true => None,
+        false => Some(
+            context
+                .open()?
+                .write_now(move |tx| lessons::questionnaires::keep(tx, &kept, &name, BY, now))
+                .map_err(refused)?,
+        ),
+    };
+    put_json(&json!({
+        "code": form.code, "version": form.version, "sections": form.sections.len(),
+        "questions": form.questions().count(), "known": held.as_ref().map(|held| held.known),
+    }))
+}
+
 /// Prints what was read, by the contract; without `--dry-run` it is kept as a draft too.
 fn directive(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcome> {
     let bytes = read(file)?;
@@ -80,6 +113,29 @@ fn directive(context: &Context, file: &Path, dry_run: bool) -> Result<(), Outcom
         if kept.known { "was read before, nothing is changed" } else { "waits as a draft for its confirmation" };
     eprintln!("{}: {words} (/directives/{}/confirm)", file.display(), kept.id);
     Ok(())
+}
+
+/// Entries of a ledger; with one wrong row nothing is applied.
+fn measures(context: &Context, ledger: &str, file: &Path, dry_run: bool) -> Result<(), Outcome> {
+    let bytes = read(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (db, code, now) = (context.open()?, ledger.to_owned(), context.now);
+    let run = move |tx: &mut Tx<'_>| measures::import::file(tx, &code, (&bytes, &name), dry_run, (BY, now));
+    let report = if dry_run { db.read_now(run)? } else { db.write_now(run)? };
+    let codes = measures::ledger::ALL.map(|ledger| ledger.code).join(", ");
+    let report = report.ok_or_else(|| Outcome::Usage(format!("{ledger}: no such register; there are {codes}")))?;
+    put_json(&json!({
+        "created": report.created, "updated": report.updated, "unchanged": report.unchanged, "refused": report.refused(),
+        "dry_run": dry_run,
+    }))?;
+    if report.errors.is_empty() {
+        return Ok(());
+    }
+    let line =
+        |e: &measures::import::RowError| format!("{}:{}: {}: {}", file.display(), e.row.max(1), e.field, e.reason);
+    let mut lines: Vec<String> = report.errors.iter().map(line).collect();
+    lines.push(format!("{} rows refused; nothing of the file was applied", report.refused()));
+    Err(Outcome::Refused(lines))
 }
 
 fn plans(context: &Context, file: &PathBuf, become_: Become, at: Option<&str>, dry_run: bool) -> Result<(), Outcome> {

@@ -1,5 +1,7 @@
 //! Reports: readiness by the contract, one plan, and the report to the cabinet as official papers.
 
+use std::{fs::File, io::Read, path::Path};
+
 use db::{Db, Scope};
 use documents::report::Document;
 use insight::readiness::{self, Dimension, Refused};
@@ -27,6 +29,13 @@ pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
             let document = document.ok_or_else(|| Outcome::option("ID", format!("{id}: there is no such plan")))?;
             put(output.as_deref(), &official(&document, format)?)
         }
+        Report::Memo { id, file, format, output } => {
+            let document = match (id, file) {
+                (_, Some(file)) => letter_file(&file)?,
+                (id, None) => letter(context, &id.unwrap_or_default())?,
+            };
+            put(output.as_deref(), &official(&document, format)?)
+        }
         Report::FollowUp { to, as_of: day, compared_with, format, output } => {
             let (day, today) = (as_of(context, day.as_deref())?, thai::date::bangkok_date(context.now));
             let compared = compared_with.as_deref().map(|text| super::date("--compared-with", text)).transpose()?;
@@ -50,6 +59,35 @@ pub(super) fn run(context: &Context, what: Report) -> Result<(), Outcome> {
             put(output.as_deref(), &official(&document, format)?)
         }
     }
+}
+
+/// A kept letter, by its id or its number.
+fn letter(context: &Context, what: &str) -> Result<Document, Outcome> {
+    use letters::letter::paper::Found;
+    let today = thai::date::bangkok_date(context.now);
+    match context.open()?.read_now(|tx| letters::letter::paper::for_cli(tx, what, today))? {
+        Found::Paper(document) => Ok(*document),
+        Found::Nothing => Err(Outcome::option("ID", format!("{what}: there is no such letter"))),
+        Found::Several => {
+            Err(Outcome::option("ID", format!("{what}: several letters have this number; name one by its id")))
+        }
+    }
+}
+
+/// Bytes that a letter as JSON may have.
+const LETTER_MOST: u64 = 4 * 1_048_576;
+
+/// A letter written as JSON.
+fn letter_file(path: &Path) -> Result<Document, Outcome> {
+    let named = path.display().to_string();
+    let read = |from: &mut dyn Read| {
+        let mut text = String::new();
+        from.take(LETTER_MOST).read_to_string(&mut text).map(|_| text)
+    };
+    let text =
+        if named == "-" { read(&mut std::io::stdin()) } else { File::open(path).and_then(|mut file| read(&mut file)) };
+    let text = text.map_err(|problem| Outcome::option("--file", format!("{named}: {problem}")))?;
+    letters::letter::typed::document(&text).map_err(|problem| Outcome::Refused(vec![format!("{named}:{problem}")]))
 }
 
 /// Who issues the report: the office that runs the rounds.

@@ -166,8 +166,12 @@ fn ask(person: &Person, route: &Route, foreign: &Foreign) -> testapp::Answer {
     };
     let path = route.path.replace("{code}", code).replace("{id}", id).replace("{version}", &foreign.plan.version_id);
     let path = path.replace("{account}", &foreign.account).replace("{number}", "1").replace("{section}", "processes");
-    let path =
-        path.replace("{year}", "2563").replace("{act}", "rename").replace("{token}", "0").replace("{*path}", "x");
+    let path = path
+        .replace("{ledger}", "relief")
+        .replace("{year}", "2563")
+        .replace("{act}", "rename")
+        .replace("{token}", "0")
+        .replace("{*path}", "x");
     assert!(!path.contains('{'), "the test does not know what to put into {path}");
     match route.method {
         "GET" => person.get(&path),

@@ -72,7 +72,8 @@ const LEFT_OUT: &[&str] = &["/sign-out", "/sign-in", "/account/password", "/acco
 fn filled(path: &str, plan: &Handed) -> String {
     let path = path.replace("/plans/{id}", &format!("/plans/{}", plan.plan_id)).replace("{version}", &plan.version_id);
     let path = path.replace("{code}", COORDINATED).replace("{section}", "processes").replace("{act}", "rename");
-    path.replace("{year}", "2563")
+    path.replace("{ledger}", "relief")
+        .replace("{year}", "2563")
         .replace("{number}", "1")
         .replace("{id}", "x")
         .replace("{account}", "x")

@@ -2,7 +2,7 @@
 //! another request under the same key is refused, and two at once are one change.
 
 use serde_json::{Value, json};
-use testapp::{Answer, COORDINATED, Person, Role, TestApp, served};
+use testapp::{Answer, COORDINATED, PROVINCE, Person, Role, TestApp, served};
 
 /// Asks twice with one key and gives the answers.
 fn twice(person: &Person, path: &str, body: &Value) -> (Answer, Answer) {
@@ -100,6 +100,19 @@ served! {
         let judgement = json!({"act": "close", "reason": "ครบถ้วน"});
         ask(&officer, "/api/v1/recommendations/{id}/judgement", &path, judgement, 204);
         assert_eq!(app.count("SELECT count(*) FROM directive_event"), 3);
+
+        let practice = json!({"organisation": COORDINATED, "fiscal_year": 2564, "title": "จองคิว", "kind": "innovation",
+            "state": "in_use", "fields": {"what": "จองคิวล่วงหน้า"}});
+        let made = ask(&officer, "/api/v1/measures/{ledger}", "/api/v1/measures/practice", practice, 201);
+        let path = format!("/api/v1/measures/practice/{}/copies", made["id"].as_str().unwrap());
+        let copied = json!({"organisation": PROVINCE, "step": "trying"});
+        ask(&officer, "/api/v1/measures/{ledger}/{id}/copies", &path, copied, 201);
+        assert_eq!((app.count("SELECT count(*) FROM measure_entry"), app.count("SELECT count(*) FROM measure_copy")), (1, 1));
+        let order = json!({"province": PROVINCE, "kind": "order", "number": "1/2563", "title": "ก", "basis": "ข", "text": "ค",
+            "issued_on": "2020-08-01", "in_force_from": "2020-08-01"});
+        let governor = app.person(Role::Head, Some(PROVINCE));
+        ask(&governor, "/api/v1/area-orders", "/api/v1/area-orders", order, 201);
+        assert_eq!(app.count("SELECT count(*) FROM area_order"), 1);
 
         let posts = app.routes.iter().filter(|route| route.method == "POST" && route.path.starts_with("/api/v1/"));
         let untried: Vec<&str> = posts.map(|route| route.path.as_str()).filter(|path| !done.iter().any(|one| one == path)).collect();

@@ -3,10 +3,14 @@
 use crate::{nothing_found, sources::sources};
 
 /// What an action is about, before its full stop.
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 16] = [
     "account",
+    "area_order",
     "extension",
     "job",
+    "lesson",
+    "letter",
+    "measure",
     "organisation",
     "plan",
     "register",

@@ -11,7 +11,8 @@ const OF_LATER_VERSIONS: &[&str] = &["contracts/README.md"];
 #[test]
 fn every_command_in_a_document_is_one_of_the_program() {
     let [ref line] = sources("crates/server/src", "arguments.rs")[..] else { panic!("where is the command line?") };
-    let (commands, options) = (variants(&line.text), fields(&line.text));
+    let (commands, mut options) = (variants(&line.text), fields(&line.text));
+    options.extend(sources("crates/server/src/arguments", ".rs").iter().flat_map(|part| fields(&part.text)));
     let mut found = Vec::new();
     for document in sources("", ".md") {
         if OF_LATER_VERSIONS.contains(&document.path.as_str()) {

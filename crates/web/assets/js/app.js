@@ -8,6 +8,7 @@ document.documentElement.classList.add("script");
 const has = (selector) => document.querySelector(selector) !== null;
 const needs = [
   ["form[data-autosave]", () => import("./autosave.js")],
+  ["form[data-conditional]", () => import("./conditional.js")],
   ["table[data-grid]", () => import("./grid.js")],
   ["[data-picker]", () => import("./picker.js")],
   ["[data-confirm]", () => import("./confirm.js")],

@@ -51,6 +51,18 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "organisation.closed" => t.act_organisation_closed(),
         "reminders.queued" => t.act_reminders_queued(),
         "reminder.sent" => t.act_reminder_sent(),
+        _ => {
+            return decisions(t, action)
+                .or_else(|| measures(t, action))
+                .or_else(|| letters(t, action))
+                .or_else(|| lessons(t, action));
+        }
+    })
+}
+
+/// Acts of decisions of the cabinet.
+fn decisions(t: T, action: &str) -> Option<&'static str> {
+    Some(match action {
         "directive.read" => t.act_directive_read(),
         "directive.items_decided" => t.act_directive_decided(),
         "directive.item_corrected" => t.act_directive_corrected(),
@@ -68,6 +80,69 @@ pub fn words(t: T, action: &str) -> Option<&'static str> {
         "directive.opinion_answered" => t.act_directive_opinion(),
         "directive.chased" => t.act_directive_chased(),
         "directive.report_made" => t.act_directive_report(),
+        _ => return None,
+    })
+}
+
+/// Acts of registers of measures and orders of provinces.
+fn measures(t: T, action: &str) -> Option<&'static str> {
+    Some(match action {
+        "measure.added" => t.act_measure_added(),
+        "measure.changed" => t.act_measure_changed(),
+        "measure.withdrawn" => t.act_measure_withdrawn(),
+        "measure.put_back" => t.act_measure_put_back(),
+        "measure.imported" => t.act_measure_imported(),
+        "measure.copied" => t.act_measure_copied(),
+        "measure.personal_data_seen" => t.act_measure_personal_seen(),
+        "area_order.recorded" => t.act_area_order_recorded(),
+        _ => return None,
+    })
+}
+
+/// Acts of correspondence.
+fn letters(t: T, action: &str) -> Option<&'static str> {
+    Some(match action {
+        "letter.office_saved" => t.act_letter_office_saved(),
+        "letter.unit_added" => t.act_letter_unit_added(),
+        "letter.officer_added" => t.act_letter_officer_added(),
+        "letter.officer_left" => t.act_letter_officer_left(),
+        "letter.delegated" => t.act_letter_delegated(),
+        "letter.delegation_ended" => t.act_letter_delegation_ended(),
+        "letter.drafted" => t.act_letter_drafted(),
+        "letter.edited" => t.act_letter_edited(),
+        "letter.received" => t.act_letter_received(),
+        "letter.submitted" => t.act_letter_submitted(),
+        "letter.passed_on" => t.act_letter_passed_on(),
+        "letter.numbered" => t.act_letter_numbered(),
+        "letter.checked" => t.act_letter_checked(),
+        "letter.signed" => t.act_letter_signed(),
+        "letter.annotated" => t.act_letter_annotated(),
+        "letter.acknowledged" => t.act_letter_acknowledged(),
+        "letter.sent_back" => t.act_letter_sent_back(),
+        "letter.sent" => t.act_letter_sent(),
+        "letter.reminded" => t.act_letter_reminded(),
+        "letter.office_chosen" => t.act_letter_office_chosen(),
+        "letter.meeting_added" => t.act_letter_meeting_added(),
+        "letter.screened" => t.act_letter_screened(),
+        "letter.memo_drafted" => t.act_letter_memo_drafted(),
+        _ => return None,
+    })
+}
+
+/// Acts of lessons learned.
+fn lessons(t: T, action: &str) -> Option<&'static str> {
+    Some(match action {
+        "lesson.questionnaire_kept" => t.act_lesson_questionnaire(),
+        "lesson.opened" => t.act_lesson_opened(),
+        "lesson.due_changed" => t.act_lesson_due(),
+        "lesson.closed" => t.act_lesson_closed(),
+        "lesson.reopened" => t.act_lesson_reopened(),
+        "lesson.reminded" => t.act_lesson_reminded(),
+        "lesson.saved" => t.act_lesson_saved(),
+        "lesson.handed_in" => t.act_lesson_handed_in(),
+        "lesson.returned" => t.act_lesson_returned(),
+        "lesson.recommended" => t.act_lesson_recommended(),
+        "lesson.recommendation_withdrawn" => t.act_lesson_recommendation_withdrawn(),
         _ => return None,
     })
 }

@@ -1,0 +1,5 @@
+//! Collections and answers on both databases.
+
+mod answering;
+mod counting;
+mod world;
