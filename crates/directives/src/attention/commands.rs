@@ -71,7 +71,7 @@ pub(crate) fn all(tx: &mut Tx<'_>, at: Timestamp) -> db::Result<(Vec<Chased>, Hi
 
 /// Those who lead and owe a report: they have not said that their part is done since it was assigned, sent back or opened
 /// again.
-fn owing<'c>(case: &'c Case, now: Timestamp) -> Vec<&'c Addressee> {
+fn owing(case: &Case, now: Timestamp) -> Vec<&Addressee> {
     let history = case.all.of(&case.item.id);
     let renewed = history
         .iter()
@@ -79,8 +79,8 @@ fn owing<'c>(case: &'c Case, now: Timestamp) -> Vec<&'c Addressee> {
         .find(|event| matches!(event.what, What::Assigned(_) | What::SentBack { .. } | What::Reopened { .. }));
     let since = renewed.map(|event| event.at);
     let done = |code: &str| {
-        let own = history.iter().filter(|event| event.by == code && since.is_none_or(|since| event.at >= since));
-        own.last().is_some_and(|event| matches!(event.what, What::Done(_)))
+        let mut own = history.iter().filter(|event| event.by == code && since.is_none_or(|since| event.at >= since));
+        own.next_back().is_some_and(|event| matches!(event.what, What::Done(_)))
     };
     let told = case.told(now).iter();
     told.filter(|told| told.part == "lead" && !done(&told.code)).collect()

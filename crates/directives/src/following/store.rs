@@ -190,13 +190,13 @@ impl Histories {
 
     /// Who is addressed at an instant: the addressees of the newest assignment by then.
     pub(crate) fn told(&self, id: &str, at: Timestamp) -> &[Addressee] {
-        let assigned = self.events.get(id).into_iter().flatten().filter(|e| e.what == "assigned" && e.at <= at).last();
+        let assigned = self.events.get(id).into_iter().flatten().rfind(|e| e.what == "assigned" && e.at <= at);
         assigned.and_then(|event| self.addressees.get(&event.id)).map_or(&[], Vec::as_slice)
     }
 
     /// How often to report at an instant: the newest setting by then, else what the paper says.
     pub(crate) fn cadence(&self, item: &Recommendation, at: Timestamp) -> String {
-        let set = self.events.get(&item.id).into_iter().flatten().filter(|e| e.what == "cadence" && e.at <= at).last();
+        let set = self.events.get(&item.id).into_iter().flatten().rfind(|e| e.what == "cadence" && e.at <= at);
         set.map_or_else(|| item.cadence.clone(), |event| event.text.clone())
     }
 }
