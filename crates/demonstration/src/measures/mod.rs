@@ -132,7 +132,7 @@ fn homework(code: &str, year: i32, at: usize) -> Option<Draft> {
             "d" => all.to_string(),
             "from" => from.to_owned(),
             "to" => to.to_owned(),
-            "excluded" if turn % 3 == 0 => "งานบริการประชาชน ณ ที่ตั้ง งานรักษาความปลอดภัย และงานพัสดุ".to_owned(),
+            "excluded" if turn.is_multiple_of(3) => "งานบริการประชาชน ณ ที่ตั้ง งานรักษาความปลอดภัย และงานพัสดุ".to_owned(),
             "means" => "เครื่องคอมพิวเตอร์พกพา ระบบประชุมทางไกล และระบบสารบรรณอิเล็กทรอนิกส์".to_owned(),
             "problems" => pick(PROBLEMS),
             _ => return None,

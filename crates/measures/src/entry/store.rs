@@ -164,6 +164,17 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// Adds a row of state, number of entries, `n` and `d`.
+    fn add(&mut self, ledger: &Ledger, row: &Row<'_>, from: usize) -> Result<()> {
+        let state: String = row.get(from)?;
+        if ledger.adds_up(&state) {
+            self.n += row.get::<u64>(from + 2)?;
+            self.d += row.get::<u64>(from + 3)?;
+        }
+        self.states.insert(state, row.get(from + 1)?);
+        Ok(())
+    }
+
     pub(crate) fn total(&self) -> u64 {
         self.states.values().sum()
     }
@@ -181,12 +192,7 @@ pub(crate) fn counts(tx: &mut Tx<'_>, ledger: &Ledger, filter: &Filter, reach: &
          CAST(sum(coalesce(e.d, 0)) AS BIGINT) {FROM} WHERE {condition} GROUP BY e.state"
     );
     let mut counts = Counts::default();
-    tx.each::<db::Error>(&sql, &values, |row| {
-        counts.states.insert(row.get(0)?, row.get(1)?);
-        counts.n += row.get::<u64>(2)?;
-        counts.d += row.get::<u64>(3)?;
-        Ok(())
-    })?;
+    tx.each::<db::Error>(&sql, &values, |row| counts.add(ledger, row, 0))?;
     Ok(counts)
 }
 
@@ -235,9 +241,7 @@ pub(crate) fn grouped(
             all.push(Grouped { code, name_th: row.get(1)?, name_en: row.get(2)?, counts: Counts::default() });
         }
         if let Some(last) = all.last_mut() {
-            last.counts.states.insert(row.get(3)?, row.get(4)?);
-            last.counts.n += row.get::<u64>(5)?;
-            last.counts.d += row.get::<u64>(6)?;
+            last.counts.add(ledger, row, 3)?;
         }
         Ok(())
     })?;

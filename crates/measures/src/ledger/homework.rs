@@ -27,7 +27,7 @@ pub static HOMEWORK: Ledger = Ledger {
         State { code: "not_used", label: T::homework_not_used, look: "warn", part: Part::Open },
     ],
     share: T::homework_share,
-    counted: Some(Counted { n: T::homework_n, d: T::homework_d, needed: false }),
+    counted: Some(Counted { n: T::homework_n, d: T::homework_d, needed: false, done_only: true }),
     fields: &[
         Field::day("from", T::from_day),
         Field::day("to", T::to_day),

@@ -100,6 +100,8 @@ pub struct Counted {
     pub d: Word,
     /// An entry without its whole is refused.
     pub needed: bool,
+    /// Only what is done is added up, not what is merely meant.
+    pub done_only: bool,
 }
 
 /// One field of a ledger's own.
@@ -170,6 +172,16 @@ impl Field {
 }
 
 impl Ledger {
+    /// True when the counts of entries in this state are added up.
+    pub fn adds_up(&self, state: &str) -> bool {
+        let part = self.state(state).map_or(Part::Out, |state| state.part);
+        self.counted.as_ref().is_some_and(|counted| match part {
+            Part::Done => true,
+            Part::Open => !counted.done_only,
+            Part::Out => false,
+        })
+    }
+
     /// The state with this code.
     pub fn state(&self, code: &str) -> Option<&'static State> {
         self.states.iter().find(|state| state.code == code)

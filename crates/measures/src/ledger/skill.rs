@@ -24,7 +24,7 @@ pub static SKILL: Ledger = Ledger {
         State { code: "cancelled", label: T::state_cancelled, look: "warn", part: Part::Out },
     ],
     share: T::skill_share,
-    counted: Some(Counted { n: T::skill_n, d: T::skill_d, needed: true }),
+    counted: Some(Counted { n: T::skill_n, d: T::skill_d, needed: true, done_only: false }),
     fields: &[
         Field::line("for_whom", T::skill_for_whom).needed().with_hint(T::skill_for_whom_hint),
         Field::day("by", T::skill_by),

@@ -145,6 +145,12 @@ impl<'a> Orders<'a> {
         Some(if day < order.from { Standing::NotYet } else { Standing::Ended })
     }
 
+    /// The order by which one is still in force on a day that is none of its own.
+    pub fn extended(&self, id: &str, day: Date) -> Option<&'a Order> {
+        let order = self.get(id).filter(|order| !order.covers(day))?;
+        self.effects(order, What::Extends).into_iter().find(|other| self.holds(other, day))
+    }
+
     /// The one that stands in the place of an order that was entered wrongly.
     pub fn corrected(&self, id: &str) -> Option<&'a Order> {
         let upon = self.upon.get(id)?;
@@ -204,8 +210,12 @@ impl<'a> Orders<'a> {
 
     /// The day is one of its own days, or of those of an order that extends it and holds.
     fn covered(&self, order: &'a Order, day: Date) -> bool {
-        let holds = |other: &'a Order| other.covers(day) && self.repealed(other).is_none_or(|(_, on)| day < on);
-        order.covers(day) || self.effects(order, What::Extends).into_iter().any(holds)
+        order.covers(day) || self.effects(order, What::Extends).into_iter().any(|other| self.holds(other, day))
+    }
+
+    /// The day is one of its own days and it is not repealed by then.
+    fn holds(&self, order: &'a Order, day: Date) -> bool {
+        order.covers(day) && self.repealed(order).is_none_or(|(_, on)| day < on)
     }
 
     fn in_force(&self, order: &'a Order, day: Date) -> bool {

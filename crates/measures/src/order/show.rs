@@ -123,6 +123,10 @@ fn made(visit: &Visit, loaded: &Loaded, (on, day): (Typed, Date), done: &str, ma
     let because = match &standing {
         Standing::Repealed(by) => Some(loaded.tied(by, t.done_repeals(), "", lang)),
         Standing::Corrected(by) => Some(loaded.tied(by, t.done_corrects(), "", lang)),
+        Standing::InForce(_) => {
+            let by = Orders::of(&rules).extended(&kept.order.id, day);
+            by.map(|by| loaded.tied(&by.id, t.done_extends(), "", lang))
+        }
         _ => None,
     };
     let amended = match &standing {
@@ -168,7 +172,7 @@ fn made(visit: &Visit, loaded: &Loaded, (on, day): (Typed, Date), done: &str, ma
         by: later
             .map(|(other, effect)| loaded.tied(&other.order.id, words::done(t, effect.what), &effect.clauses, lang))
             .collect(),
-        acts: acts.into_iter().map(|what| (what.code(), words::what(t, what))).collect(),
+        acts: acts.into_iter().map(|what| (what.code(), words::act(t, what))).collect(),
         may_issue,
     }
 }

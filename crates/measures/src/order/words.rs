@@ -24,6 +24,16 @@ pub(super) fn what(t: T, what: What) -> &'static str {
     }
 }
 
+/// The same as a thing to do.
+pub(super) fn act(t: T, what: What) -> &'static str {
+    match what {
+        What::Amends => t.act_amend(),
+        What::Extends => t.act_extend(),
+        What::Repeals => t.act_repeal(),
+        What::Corrects => t.act_correct(),
+    }
+}
+
 /// The same from the other side: what was done to an order.
 pub(super) fn done(t: T, what: What) -> &'static str {
     match what {

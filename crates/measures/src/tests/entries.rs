@@ -174,8 +174,9 @@ on_both! {
         homework("M09-03", &[("n", "30"), ("d", "120")]);
         homework("M09-02", &[("n", "10"), ("d", "80")]);
         homework("M03-06", &[]);
+        homework("P73", &[("n", "5"), ("d", "9"), ("state", "planned")]);
         let counts = read(world, |tx| store::counts(tx, &HOMEWORK, &Filter::default(), &Reach::everything()));
-        assert_eq!((counts.n, counts.d, counts.total()), (40, 200, 3));
+        assert_eq!((counts.n, counts.d, counts.total()), (40, 200, 4), "what is only planned is not added up");
     }
 
     fn a_copy_is_reported_by_its_own_organisation_and_told_to_whose_practice_it_is(world: &World) {

@@ -84,6 +84,8 @@ fn an_extension_keeps_an_order_in_force_for_its_own_days() {
     assert_eq!(in_force(&all, 10), ["1"]);
     assert_eq!(in_force(&all, 11), ["1", "2"]);
     assert_eq!(standing(&all, "1", 21), Standing::Ended);
+    let extended = |on| Orders::of(&all).extended("1", day(on)).map(|order| order.id.clone());
+    assert_eq!([extended(10), extended(11), extended(21)], [None, Some("2".to_owned()), None]);
     let taken_back = [all.as_slice(), &[order("3", 15, None, &[(What::Repeals, "2")])]].concat();
     assert_eq!(in_force(&taken_back, 14), ["1", "2"]);
     assert_eq!(in_force(&taken_back, 15), ["3"]);
