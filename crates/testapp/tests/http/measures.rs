@@ -2,7 +2,7 @@
 //! that nobody edits.
 
 use serde_json::json;
-use testapp::{COORDINATED, ELSEWHERE, PROVINCE, Person, Role, TestApp, served};
+use testapp::{COORDINATED, ELSEWHERE, PROVINCE, Person, Role, served};
 
 const TAX: &str = "M03-06";
 const ROADS: &str = "M09-03";
