@@ -11,8 +11,16 @@ use super::{Facts, bia, know, needs, opening, respond, sheet::Sheet};
 use crate::map;
 
 /// A plan as an official document in Thai: cover, contents, approval and revisions, tables T0-T10, the call tree and
-/// the Strategy Map. `facts` says what the plan itself does not; the same two give the same paper.
+/// the Strategy Map. `facts` says what the plan itself does not; the same two give the same paper. Every part is made
+/// from a masked plan when the facts say so.
 pub fn document(plan: &Plan, facts: &Facts) -> Document {
+    let masked;
+    let plan = if facts.masked {
+        masked = plan.masked();
+        &masked
+    } else {
+        plan
+    };
     let sheet = Sheet { plan, facts };
     let mut paper = opening::cover(&sheet);
     if opening::says_more(facts) {

@@ -231,7 +231,7 @@ impl Edit {
             sheet: (section != Section::Scope && !no_processes)
                 .then(|| sheet(section, &plan, &stored, &checked, asked, &errors, t).remarked(&remarks)),
             course,
-            tree: if section == Section::Team { team::picture(&plan.document, false, t) } else { String::new() },
+            tree: if section == Section::Team { team::picture(&plan.document, t) } else { String::new() },
             picker: (section == Section::Dependencies && !no_processes)
                 .then(|| pick::Picker::new(&plan.document, asked.q.clone(), found)),
             waiver,
@@ -274,7 +274,7 @@ fn sheet(
     t: T,
 ) -> SheetView {
     let columns = columns(section, plan.form(), &plan.document, t);
-    let mut all = rows(section, plan.form(), &plan.document, Some(checked), false, t);
+    let mut all = rows(section, plan.form(), &plan.document, Some(checked), t);
     let tagged = all.iter().any(|row| !row.tags.is_empty());
     let empty = || Row { values: vec![String::new(); columns.len()], ..Row::default() };
     let spare = asked.spare.parse::<usize>().unwrap_or(SPARE).clamp(1, MOST_SPARE);
@@ -338,7 +338,7 @@ fn neighbours(plan: &PlanRow, section: Section, words: PlanWords) -> (Option<Lin
     (at.checked_sub(1).and_then(|at| all.get(at)).map(line), all.get(at + 1).map(line))
 }
 
-/// The page for those who read. `revealed` shows telephones once the look was written down.
+/// The page for those who read. `revealed` shows personal data once the look was written down.
 pub(super) fn reading(
     visit: &Visit,
     granted: &Granted,
@@ -348,9 +348,9 @@ pub(super) fn reading(
 ) -> Result<Response, Problem> {
     let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
     let Loaded { plan, locked, .. } = loaded;
-    let document = &plan.document;
+    let masked = !revealed && plan.document.has_personal_in(section);
+    let document = if revealed { plan.document.clone() } else { plan.document.masked() };
     let heading = title(section, plan.form(), words);
-    let masked = section == Section::Team && !revealed;
     let listed =
         |list: &[continuity::plan::Text]| list.iter().map(|text| words.text(text).to_owned()).collect::<Vec<_>>();
     let field = |field| words.field(field).to_owned();
@@ -369,7 +369,7 @@ pub(super) fn reading(
         Vec::new()
     };
     let pictures = match section {
-        Section::Team => vec![(t.call_tree().to_owned(), team::picture(document, masked, t))],
+        Section::Team => vec![(t.call_tree().to_owned(), team::picture(&document, t))],
         Section::Processes => {
             let of = |process: &Process| (t.course_of(words.text(&process.name)), processes::picture(process, t));
             document.processes.iter().map(of).collect()
@@ -385,7 +385,7 @@ pub(super) fn reading(
         under: under(section, plan.form(), t),
         locked,
         words: told,
-        table: (section != Section::Scope).then(|| table::readable(section, plan.form(), document, masked, t)),
+        table: (section != Section::Scope).then(|| table::readable(section, plan.form(), &document, t)),
         waiver: document.waiver(section).map(str::to_owned),
         pictures: pictures.into_iter().filter(|(_, svg): &(String, String)| !svg.is_empty()).collect(),
         may_reveal: masked && granted.actor.may(Action::ViewPersonal, &plan.owner.path),

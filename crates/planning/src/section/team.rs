@@ -32,21 +32,17 @@ pub fn columns(t: T) -> Vec<Column> {
     ]
 }
 
-/// A row for each person; telephones and e-mail masked when `masked`.
-pub fn rows(plan: &Plan, masked: bool) -> Vec<Row> {
+/// A row for each person.
+pub fn rows(plan: &Plan) -> Vec<Row> {
     let name = |id: &Option<String>| id.as_deref().map(|id| shown(plan, id)).unwrap_or_default();
-    let personal = |value: &Option<String>| {
-        let value = value.clone().unwrap_or_default();
-        if masked { mask(&value) } else { value }
-    };
     let row = |member: &TeamMember| {
         let values = vec![
             member.id.clone(),
             member.name.clone(),
             member.role.code().to_owned(),
             member.position.clone().unwrap_or_default(),
-            personal(&member.phone),
-            personal(&member.email),
+            member.phone.clone().unwrap_or_default(),
+            member.email.clone().unwrap_or_default(),
             name(&member.alternate_of),
             name(&member.called_by),
         ];
@@ -61,17 +57,6 @@ fn shown(plan: &Plan, id: &str) -> String {
     let name = plan.team.get(index).map(|member| member.name.trim()).unwrap_or_default();
     let same = plan.team.iter().filter(|member| member.name.trim() == name).count();
     if name.is_empty() || same > 1 { (index + 1).to_string() } else { name.to_owned() }
-}
-
-/// All but the last two characters hidden: enough to tell two numbers apart, not to call.
-pub fn mask(value: &str) -> String {
-    let count = value.chars().count();
-    let shown = if count > 6 { 2 } else { 0 };
-    value
-        .chars()
-        .enumerate()
-        .map(|(at, c)| if at + shown >= count || matches!(c, ' ' | '-' | '@') { c } else { '•' })
-        .collect()
 }
 
 /// Reads the rows.
@@ -135,16 +120,13 @@ impl People<'_> {
 }
 
 /// The call tree as a picture; empty while there is nobody.
-pub fn picture(plan: &Plan, masked: bool, t: T) -> String {
+pub fn picture(plan: &Plan, t: T) -> String {
     use documents::chart::{CallTree, Contact, Palette};
     if plan.team.is_empty() {
         return String::new();
     }
     let words = PlanWords::new(t.0);
-    let phone = |member: &TeamMember| {
-        let phone = member.phone.clone().unwrap_or_default();
-        if masked { mask(&phone) } else { phone }
-    };
+    let phone = |member: &TeamMember| member.phone.clone().unwrap_or_default();
     let tree = call_tree::arrange(&plan.team);
     let nodes: Vec<&call_tree::TreeNode> = tree.levels.iter().flatten().collect();
     let place = |member: usize| nodes.iter().position(|node| node.member == member);
@@ -209,12 +191,5 @@ mod tests {
         let read = read_rows(&empty(), &[("rows[0].name", "ก"), ("rows[0].called_by", "ใครก็ได้")]);
         assert_eq!(read.plan.team[0].called_by, None);
         assert_eq!(read.unread[0].value, "ใครก็ได้");
-    }
-
-    #[test]
-    fn a_masked_number_shows_its_last_two_digits_only() {
-        assert_eq!(mask("081-234-5678"), "•••-•••-••78");
-        assert_eq!(mask("1669"), "••••");
-        assert_eq!(mask(""), "");
     }
 }

@@ -10,6 +10,7 @@ mod messages;
 mod monitor;
 mod once;
 mod openapi;
+mod personal;
 mod plans;
 mod programs;
 mod story;
