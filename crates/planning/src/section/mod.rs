@@ -182,4 +182,6 @@ pub fn address_of(stored: &PlanRow, section: Section, place: &continuity::plan::
 }
 
 #[cfg(test)]
+mod complete;
+#[cfg(test)]
 mod tests;
