@@ -2,7 +2,7 @@
 //!
 //! Adding an issue here asks for its message in both catalogues; a code never changes its meaning.
 
-use super::{Agreement, Category, Impact, Phase, TeamRole, Text, finding::Severity};
+use super::{Agreement, Category, Field, Impact, Phase, TeamRole, Text, finding::Severity};
 use crate::{
     Duration,
     codes::{codes, issues},
@@ -28,6 +28,12 @@ issues! {
     BlankId = "blank_id" Missing;
     /// More characters than the field takes.
     TooLong {
+        /// The field.
+        field: Field,
+        /// Its row, from 0; none in the scope.
+        row: Option<usize>,
+        /// What the row is called, shortened; blank when it has no name.
+        name: Text,
         /// Characters allowed.
         limit: usize,
         /// Characters there are.
