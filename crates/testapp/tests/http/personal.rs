@@ -26,6 +26,10 @@ served! {
             whole += usize::from(says(&coordinator, &address).is_some_and(|found| !found.is_empty()));
         }
         assert!(told.is_empty(), "{}", told.join("\n"));
+        let (id, version) = (&plan.plan_id, &plan.version_id);
+        for page in [format!("/reviews/{version}"), format!("/plans/{id}/versions/2?with=1"), format!("/plans/{id}/sections/team/sheet"), format!("/plans/{id}/versions/1/paper?format=docx"), format!("/api/v1/plans/{id}")] {
+            officer.get(&page).expect(200);
+        }
         // The same look finds the numbers where they may be seen: the draft, versions, papers and the workbook.
         assert!(read > 60 && whole > 8, "{read} addresses answered, {whole} told the coordinator");
         assert!(app.count(LOOKS) > 8);
@@ -66,7 +70,8 @@ fn two_versions(app: &TestApp) -> Handed {
     app.a_round();
     let mut plan = app.plan_of(COORDINATED);
     plan.processes.truncate(2);
-    app.takes(&filled(&plan, NUMBERS[0]), As::Submitted);
+    // Accepted, so that the reviewer of the second is shown what changed since.
+    app.takes(&filled(&plan, NUMBERS[0]), As::Approved);
     app.set_clock("2020-08-10T09:00:00+07:00");
     app.takes(&filled(&plan, NUMBERS[1]), As::Submitted)
 }
