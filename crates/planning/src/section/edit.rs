@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use continuity::plan::{Process, Section, finding::Nature, template};
+use continuity::plan::{Field, Process, Section, finding::Nature, template};
 use web::{Action, App, Granted, Page, Problem, Visit, conditional, form::Errors, plan_words::PlanWords, render};
 
 use super::{
@@ -148,7 +148,7 @@ pub(super) fn answer(
 ) -> Result<Response, Problem> {
     let path = &loaded.plan.owner.path;
     if loaded.locked || !granted.actor.may(Action::EditPlan, path) {
-        return reading(visit, granted, section, loaded, false);
+        return read_only(visit, granted, section, loaded, false);
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = Edit::new(visit, section, loaded, asked, errors);
@@ -339,7 +339,7 @@ fn neighbours(plan: &PlanRow, section: Section, words: PlanWords) -> (Option<Lin
 }
 
 /// The page for those who read. `revealed` shows personal data once the look was written down.
-pub(super) fn reading(
+pub(super) fn read_only(
     visit: &Visit,
     granted: &Granted,
     section: Section,
@@ -355,7 +355,6 @@ pub(super) fn reading(
         |list: &[continuity::plan::Text]| list.iter().map(|text| words.text(text).to_owned()).collect::<Vec<_>>();
     let field = |field| words.field(field).to_owned();
     let told = if section == Section::Scope {
-        use continuity::plan::Field;
         vec![
             (field(Field::Title), vec![words.text(&document.title).to_owned()]),
             (field(Field::Objectives), listed(&document.objectives)),

@@ -212,7 +212,7 @@ pub(super) async fn reveal(
         })
         .await?;
     let loaded = edit::load(&app, reach, &id, section, &Asked::default()).await?;
-    edit::reading(&visit, &granted, section, loaded, true)
+    edit::read_only(&visit, &granted, section, loaded, true)
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ fn what_is_longer_than_a_form_takes_is_taken_with_a_warning_that_names_it() {
     let report = world.import(&long.replace("P3D", "P1D"), As::Submitted, T1, false);
     assert_eq!(counts(&report), [1, 0, 0, 0]);
     let told: Vec<_> = report.warnings.iter().map(|entry| (entry.field.as_str(), entry.reason.as_str())).collect();
-    assert_eq!(told, [("processes[0].owner_unit", "Unit of “ก” is too long: 301 characters, at most 300")]);
+    assert_eq!(told, [("processes[0].owner_unit", "Unit in charge of “ก” is too long: 301 characters, at most 300")]);
 }
 
 #[test]
