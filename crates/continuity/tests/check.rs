@@ -8,8 +8,8 @@ use common::{member, on, process, resource, sound_plan, step};
 use continuity::{
     Duration,
     plan::{
-        Agreement, Category, Dependency, Impact, Issue, NotApplicable, Phase, Plan, PlanHazard, PlanKind, Process,
-        Severity, TeamRole, Text,
+        Agreement, Category, Dependency, Field, Impact, Issue, NotApplicable, Phase, Plan, PlanHazard, PlanKind,
+        Process, Severity, TeamRole, Text,
         check::{CheckContext, check},
     },
 };
@@ -416,6 +416,17 @@ fn what_is_too_long_or_too_many_is_found_at_its_place() {
     assert_eq!(only(|p| p.title = Text::th(long.clone())), at("too_long", "scope-title"));
     assert_eq!(only(|p| first(p).name = Text::th(long.clone())), at("too_long", "processes-0-name"));
     assert_eq!(after(|p| p.title = Text::th("ก".repeat(300))), []);
+    let told = Issue::TooLong {
+        field: Field::OwnerUnit,
+        row: Some(0),
+        name: Text::th("กระบวนงาน P1"),
+        limit: 300,
+        length: 301,
+    };
+    let mut plan = sound_plan();
+    first(&mut plan).owner_unit = Some(long);
+    let found = check(&plan, &CheckContext::default());
+    assert_eq!(found.iter().map(|found| &found.what).collect::<Vec<_>>(), [&told]);
     let many = |p: &mut Plan| first(p).depends_on.extend((0..300).map(|n| on(&format!("supplier:{n}"))));
     assert_eq!(only(many), at("too_many", "dependencies-0-depends_on"));
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use continuity::plan::Plan;
 use db::params;
 use planning::exchange::{self, As};
 use testkit::at;
@@ -103,10 +104,20 @@ impl TestApp {
 
     /// Writes a whole plan as a draft, submitted or approved.
     pub fn a_plan_as(&self, code: &str, as_: As) -> Handed {
+        self.takes(&self.plan_of(code), as_)
+    }
+
+    /// What the plan of an organisation says in the demonstration.
+    pub fn plan_of(&self, code: &str) -> Plan {
         let orgs = demonstration::Org::read_register(reference::REGISTER_2563);
         let org = orgs.iter().find(|org| org.code == code).unwrap_or_else(|| panic!("{code} is not in the register"));
-        let plan = demonstration::plan_for(org, demonstration::SEED);
-        let line = serde_json::to_string(&plan).expect("a plan can be written");
+        demonstration::plan_for(org, demonstration::SEED)
+    }
+
+    /// Takes this plan in now, as an import does.
+    pub fn takes(&self, plan: &Plan, as_: As) -> Handed {
+        let code = plan.organisation.as_str();
+        let line = serde_json::to_string(plan).expect("a plan can be written");
         let now = self.now();
         let options = exchange::Options { as_, at: now, now, dry_run: false, by: BY.to_owned(), lang: Lang::En };
         let report = exchange::import(self.db(), line.as_bytes(), &options, approve, |_| {}).unwrap();

@@ -127,7 +127,8 @@ mod tests {
     #[test]
     fn a_contradiction_outranks_everything_else() {
         let missing = Finding::new(Section::Scope, Place::section(Field::Scope), Issue::ScopeMissing);
-        let long = Issue::TooLong { limit: 1, length: 2 };
+        let field = Field::Objectives;
+        let long = Issue::TooLong { field, row: Some(0), name: Text::th(""), limit: 1, length: 2 };
         let contradiction = Finding::new(Section::Scope, Place::section(Field::Objectives), long);
         let state = of(&with_objective(), &[missing, contradiction], Section::Scope);
         assert_eq!(state, Some(SectionState::HasProblem));

@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 pub use super::{
-    issue::{Issue, Nature},
+    issue::Issue,
+    nature::Nature,
     place::{Place, anchor},
 };
 

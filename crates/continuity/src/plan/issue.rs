@@ -2,23 +2,8 @@
 //!
 //! Adding an issue here asks for its message in both catalogues; a code never changes its meaning.
 
-use super::{Agreement, Category, Impact, Phase, TeamRole, Text, finding::Severity};
-use crate::{
-    Duration,
-    codes::{codes, issues},
-};
-
-codes! {
-    /// Why an issue is one.
-    Nature {
-        /// Something required is not there yet: the section is in progress.
-        Missing = "missing",
-        /// What is there contradicts itself or the rules: the section has a problem.
-        Contradiction = "contradiction",
-        /// Allowed, but the reader should know.
-        Advice = "advice",
-    }
-}
+use super::{Agreement, Category, Field, Impact, Phase, TeamRole, Text};
+use crate::{Duration, codes::issues};
 
 issues! {
     // Any section.
@@ -28,6 +13,12 @@ issues! {
     BlankId = "blank_id" Missing;
     /// More characters than the field takes.
     TooLong {
+        /// The field.
+        field: Field,
+        /// Its row, from 0; none in the scope.
+        row: Option<usize>,
+        /// What the row is called, shortened; blank when it has no name.
+        name: Text,
         /// Characters allowed.
         limit: usize,
         /// Characters there are.
@@ -459,14 +450,4 @@ issues! {
         /// When that one is due.
         after_due: Duration,
     } = "step_due_before_prerequisite" Advice;
-}
-
-impl Issue {
-    /// Missing things and contradictions block submission; advice does not.
-    pub const fn severity(&self) -> Severity {
-        match self.nature() {
-            Nature::Missing | Nature::Contradiction => Severity::Problem,
-            Nature::Advice => Severity::Warning,
-        }
-    }
 }

@@ -13,6 +13,8 @@ pub mod diff;
 mod field;
 pub mod finding;
 mod issue;
+mod nature;
+pub mod personal;
 pub mod phone;
 mod place;
 pub mod resource;

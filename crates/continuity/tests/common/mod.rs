@@ -193,20 +193,33 @@ fn any_process() -> impl Generator<Value = Process> {
     let times = (option::of(duration()), option::of(duration()), option::of(duration()), option::of(duration()));
     let inside = (collection::vec(dependency(), 0..5), collection::vec(resource_need(), 0..4));
     let course = collection::btree_map(duration(), select(Impact::ALL), 0..6).prop_map(|m| -> Impacts { m });
-    (words(), text(), option::of(select(Impact::ALL)), times, option::of(share()), inside, course).prop_map(
-        |(id, name, impact, (rto, mtpd, rpo, rta), mbco, (depends_on, resources), impact_over_time)| Process {
+    let said = (words(), text(), option::of(text()), option::of(words()), option::of(words()));
+    let served = (option::of(share()), option::of(0u64..5_000), collection::vec(words(), 0..3));
+    (said, option::of(select(Impact::ALL)), times, served, inside, course).prop_map(
+        |(
+            (id, name, mission, owner_unit, rto_reason),
+            impact,
+            (rto, mtpd, rpo, rta),
+            (mbco, people_served_per_day, services),
+            (depends_on, resources),
+            impact_over_time,
+        )| Process {
             id,
             name,
+            mission,
+            owner_unit,
             impact,
             rto,
             mtpd,
             rpo,
             rta,
             mbco,
+            people_served_per_day,
+            services,
             depends_on,
             resources,
             impact_over_time,
-            ..Process::default()
+            rto_reason,
         },
     )
 }

@@ -7,9 +7,13 @@ use std::{
     sync::mpsc,
 };
 
-use continuity::plan::Plan;
+use continuity::plan::{
+    Finding, Issue, Plan, Section,
+    check::{CheckContext, check},
+};
 use db::Db;
 use jiff::Timestamp;
+use web::plan_words::PlanWords;
 
 use super::{
     fault::{Fault, Violation},
@@ -235,7 +239,8 @@ impl Import {
     }
 }
 
-/// What is taken although it is doubtful: an RTO over its MTPD, ids that stand twice, people who are not in the team.
+/// What is taken although it is doubtful: an RTO over its MTPD, ids that stand twice, people who are not in the team,
+/// and what is longer than a form would take.
 fn doubts(plan: &Plan, t: T) -> Vec<(String, String)> {
     let mut doubts = Vec::new();
     let lang = t.0;
@@ -262,7 +267,31 @@ fn doubts(plan: &Plan, t: T) -> Vec<(String, String)> {
             }
         }
     }
+    let words = PlanWords::new(lang);
+    let beyond = check(plan, &CheckContext::default()).into_iter().filter(|finding| {
+        // The rest of the check is for whoever writes the plan, and waits on its page.
+        matches!(finding.what, Issue::TooLong { .. } | Issue::TooMany { .. })
+    });
+    doubts.extend(beyond.map(|finding| (member(&finding), words.issue(&finding.what))));
     doubts
+}
+
+/// The place of a finding as a path into the document: `processes[0].depends_on[2].on`.
+fn member(finding: &Finding) -> String {
+    let (place, field) = (&finding.place, finding.place.field.code());
+    let (rows, inner) = match finding.section {
+        Section::Scope => return place.row.map_or_else(|| field.to_owned(), |row| format!("{field}[{row}]")),
+        Section::Hazards => ("hazards", ""),
+        Section::Processes => ("processes", ""),
+        Section::Dependencies => ("processes", "depends_on"),
+        Section::Resources => ("processes", "resources"),
+        Section::Strategies => ("strategies", ""),
+        Section::Team => ("team", ""),
+        Section::Recovery => ("recovery", ""),
+    };
+    let Some(row) = place.row else { return rows.to_owned() };
+    let at = place.inner.map(|at| format!(".{inner}[{at}]")).unwrap_or_default();
+    format!("{rows}[{row}]{at}.{field}")
 }
 
 fn repeated<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<(usize, &'a str)> {

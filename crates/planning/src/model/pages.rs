@@ -79,9 +79,9 @@ pub(super) async fn preview(
         objectives: model.plan.objectives.iter().map(|text| words.text(text).to_owned()).collect(),
         scope: model.plan.scope.as_ref().map(|scope| words.text(scope).to_owned()).unwrap_or_default(),
         sections: tables
-            .map(|s| (section::title(s, form, words), section::readable(s, form, &model.plan, false, t)))
+            .map(|s| (section::title(s, form, words), section::readable(s, form, &model.plan, t)))
             .collect(),
-        tree: section::call_tree_picture(&model.plan, false, t),
+        tree: section::call_tree_picture(&model.plan, t),
         may_start: visit.signed()?.may_somewhere(Action::EditPlan),
     };
     Ok(render(&body)?.into_response())

@@ -7,24 +7,32 @@ use continuity::plan::{
 use documents::report::{Block, Chart, ChartSize, Document, Opening, Orientation, Paragraph, ParagraphStyle};
 use web::Lang;
 
-use super::{Facts, bia, know, needs, opening, respond, sheet::Sheet};
+use super::{Facts, bia, hazards_team, opening, resources, sheet::Sheet, strategies_recovery};
 use crate::map;
 
 /// A plan as an official document in Thai: cover, contents, approval and revisions, tables T0-T10, the call tree and
-/// the Strategy Map. `facts` says what the plan itself does not; the same two give the same paper.
+/// the Strategy Map. `facts` says what the plan itself does not; the same two give the same paper. Every part is made
+/// from a masked plan when the facts say so.
 pub fn document(plan: &Plan, facts: &Facts) -> Document {
+    let masked;
+    let plan = if facts.masked {
+        masked = plan.masked();
+        &masked
+    } else {
+        plan
+    };
     let sheet = Sheet { plan, facts };
     let mut paper = opening::cover(&sheet);
     if opening::says_more(facts) {
         opening::approval(&mut paper, &sheet);
     }
     opening::general(&mut paper, &sheet);
-    know::hazards(&mut paper, &sheet);
-    know::team(&mut paper, &sheet);
+    hazards_team::hazards(&mut paper, &sheet);
+    hazards_team::team(&mut paper, &sheet);
     bia::analysis(&mut paper, &sheet);
-    needs::resources(&mut paper, &sheet);
-    respond::strategies(&mut paper, &sheet);
-    respond::recovery(&mut paper, &sheet);
+    resources::resources(&mut paper, &sheet);
+    strategies_recovery::strategies(&mut paper, &sheet);
+    strategies_recovery::recovery(&mut paper, &sheet);
     if !facts.blank && plan.processes.iter().any(|process| !process.name.is_blank()) {
         paper.push(Block::Section(Orientation::Landscape));
         paper.heading(1, &sheet.last_part().to_string(), "แผนที่กลยุทธ์ความต่อเนื่อง (BCP Strategy Map)");

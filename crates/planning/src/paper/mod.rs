@@ -8,13 +8,13 @@ mod assemble;
 mod bia;
 mod deliver;
 mod facts;
-mod know;
-mod needs;
+mod hazards_team;
 mod opening;
 pub mod pages;
-mod respond;
+mod resources;
 mod sheet;
 pub mod store;
+mod strategies_recovery;
 mod wording;
 
 use web::{Access, Action, Routes};

@@ -4,13 +4,15 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use db::audit;
 use serde::Deserialize;
 use serde_json::json;
 use web::{Action, App, Granted, Lang, Problem, Visit};
 
 use super::{Form, deliver, document, store, store::Source};
-use crate::{plan::PlanReach, version::text::T};
+use crate::{
+    plan::{PlanReach, personal},
+    version::text::T,
+};
 
 /// What an address asks for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -69,30 +71,11 @@ async fn answer(app: &App, granted: &Granted, mut source: Source, form: Form) ->
     let may = granted.actor.may(Action::ViewPersonal, &source.owner.path);
     source.facts.masked = !may;
     source.facts.demonstration |= app.is_demonstration();
-    let personal = source.plan.team.iter().any(|member| member.phone.is_some() || member.email.is_some());
-    if may && personal && !source.facts.blank {
-        written_down(app, granted, &source, form).await?;
+    if may && !source.facts.blank && source.plan.has_personal() {
+        let version = source.facts.version.as_ref().map(|version| version.number);
+        let what = json!({"paper": form.ending(), "version": version});
+        personal::written_down(app, granted, &source.plan_id, &source.owner, what).await?;
     }
     let name = source.file_name();
     deliver(move || document(&source.plan, &source.facts), form, &name).await
-}
-
-/// Every look at telephones is written down.
-async fn written_down(app: &App, granted: &Granted, source: &Source, form: Form) -> Result<(), Problem> {
-    let (at, actor) = (app.clock.now(), granted.actor.account_id.clone());
-    let (plan_id, owner) = (source.plan_id.clone(), source.owner.id.clone());
-    let version = source.facts.version.as_ref().map(|version| version.number);
-    let done = app.db.write(move |tx| {
-        let event = audit::Event {
-            at,
-            actor: &actor,
-            action: "plan.personal_data_seen",
-            subject_kind: "plan",
-            subject_id: &plan_id,
-            organisation_id: Some(&owner),
-            detail: json!({"paper": form.ending(), "version": version}),
-        };
-        audit::append(tx, &event)
-    });
-    Ok(done.await?)
 }

@@ -21,12 +21,12 @@ use web::{
 };
 
 use super::{
-    PlanReach, PlanRow,
+    PlanReach,
     commands::{self, From, Replace, Replaced, Start, Started},
     list::{self, Filter},
-    store,
+    personal, store,
 };
-use crate::{exchange, section, text::T};
+use crate::{exchange, text::T};
 
 /// A plan in the list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -159,7 +159,8 @@ pub async fn list(
     Ok(Json(PlanList { items: rows.into_iter().map(summary).collect(), next }))
 }
 
-/// The draft of a plan. Telephones and e-mail are masked for those who may not see personal data.
+/// The draft of a plan. Telephones and e-mail are masked for those who may not see personal data; for the others the
+/// look is written down.
 #[utoipa::path(get, path = "/api/v1/plans/{id}", tag = "plans",
     params(("id" = String, Path, description = "Id of the plan")),
     responses((status = 200, description = "The plan: an exchange document with the members that only a draft has; ETag names its revision"),
@@ -167,20 +168,13 @@ pub async fn list(
 pub async fn get(granted: Granted, State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
     let reach = PlanReach::of(&granted.actor, &granted.scope);
     let plan = app.db.read(move |tx| store::find(tx, &reach, &id)).await?.ok_or(Problem::NotFound)?;
-    let masked = !granted.actor.may(Action::ViewPersonal, &plan.owner.path);
-    let tag = conditional::tag(plan.revision);
-    Ok(([(header::ETAG, tag)], Json(shown(plan, masked))).into_response())
-}
-
-fn shown(plan: PlanRow, masked: bool) -> continuity::plan::Plan {
     let mut document = plan.document;
-    if masked {
-        for member in &mut document.team {
-            member.phone = member.phone.as_deref().map(section::mask);
-            member.email = member.email.as_deref().map(section::mask);
-        }
+    if !granted.actor.may(Action::ViewPersonal, &plan.owner.path) {
+        document = document.masked();
+    } else if document.has_personal() {
+        personal::written_down(&app, &granted, &plan.id, &plan.owner, serde_json::json!({"draft": "json"})).await?;
     }
-    document
+    Ok(([(header::ETAG, conditional::tag(plan.revision))], Json(document)).into_response())
 }
 
 /// Replaces the whole draft. Needs If-Match with the ETag that was read.

@@ -11,6 +11,7 @@ pub mod history;
 pub mod list;
 pub mod listed;
 mod pages;
+pub mod personal;
 pub mod reach;
 pub mod row;
 pub mod standing;

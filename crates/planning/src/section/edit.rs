@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use continuity::plan::{Process, Section, finding::Nature, template};
+use continuity::plan::{Field, Process, Section, finding::Nature, template};
 use web::{Action, App, Granted, Page, Problem, Visit, conditional, form::Errors, plan_words::PlanWords, render};
 
 use super::{
@@ -148,7 +148,7 @@ pub(super) fn answer(
 ) -> Result<Response, Problem> {
     let path = &loaded.plan.owner.path;
     if loaded.locked || !granted.actor.may(Action::EditPlan, path) {
-        return reading(visit, granted, section, loaded, false);
+        return read_only(visit, granted, section, loaded, false);
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let body = Edit::new(visit, section, loaded, asked, errors);
@@ -231,7 +231,7 @@ impl Edit {
             sheet: (section != Section::Scope && !no_processes)
                 .then(|| sheet(section, &plan, &stored, &checked, asked, &errors, t).remarked(&remarks)),
             course,
-            tree: if section == Section::Team { team::picture(&plan.document, false, t) } else { String::new() },
+            tree: if section == Section::Team { team::picture(&plan.document, t) } else { String::new() },
             picker: (section == Section::Dependencies && !no_processes)
                 .then(|| pick::Picker::new(&plan.document, asked.q.clone(), found)),
             waiver,
@@ -274,7 +274,7 @@ fn sheet(
     t: T,
 ) -> SheetView {
     let columns = columns(section, plan.form(), &plan.document, t);
-    let mut all = rows(section, plan.form(), &plan.document, Some(checked), false, t);
+    let mut all = rows(section, plan.form(), &plan.document, Some(checked), t);
     let tagged = all.iter().any(|row| !row.tags.is_empty());
     let empty = || Row { values: vec![String::new(); columns.len()], ..Row::default() };
     let spare = asked.spare.parse::<usize>().unwrap_or(SPARE).clamp(1, MOST_SPARE);
@@ -338,8 +338,8 @@ fn neighbours(plan: &PlanRow, section: Section, words: PlanWords) -> (Option<Lin
     (at.checked_sub(1).and_then(|at| all.get(at)).map(line), all.get(at + 1).map(line))
 }
 
-/// The page for those who read. `revealed` shows telephones once the look was written down.
-pub(super) fn reading(
+/// The page for those who read. `revealed` shows personal data once the look was written down.
+pub(super) fn read_only(
     visit: &Visit,
     granted: &Granted,
     section: Section,
@@ -348,14 +348,13 @@ pub(super) fn reading(
 ) -> Result<Response, Problem> {
     let (t, words) = (T(visit.lang), PlanWords::new(visit.lang));
     let Loaded { plan, locked, .. } = loaded;
-    let document = &plan.document;
+    let masked = !revealed && plan.document.has_personal_in(section);
+    let document = if revealed { plan.document.clone() } else { plan.document.masked() };
     let heading = title(section, plan.form(), words);
-    let masked = section == Section::Team && !revealed;
     let listed =
         |list: &[continuity::plan::Text]| list.iter().map(|text| words.text(text).to_owned()).collect::<Vec<_>>();
     let field = |field| words.field(field).to_owned();
     let told = if section == Section::Scope {
-        use continuity::plan::Field;
         vec![
             (field(Field::Title), vec![words.text(&document.title).to_owned()]),
             (field(Field::Objectives), listed(&document.objectives)),
@@ -369,7 +368,7 @@ pub(super) fn reading(
         Vec::new()
     };
     let pictures = match section {
-        Section::Team => vec![(t.call_tree().to_owned(), team::picture(document, masked, t))],
+        Section::Team => vec![(t.call_tree().to_owned(), team::picture(&document, t))],
         Section::Processes => {
             let of = |process: &Process| (t.course_of(words.text(&process.name)), processes::picture(process, t));
             document.processes.iter().map(of).collect()
@@ -385,7 +384,7 @@ pub(super) fn reading(
         under: under(section, plan.form(), t),
         locked,
         words: told,
-        table: (section != Section::Scope).then(|| table::readable(section, plan.form(), document, masked, t)),
+        table: (section != Section::Scope).then(|| table::readable(section, plan.form(), &document, t)),
         waiver: document.waiver(section).map(str::to_owned),
         pictures: pictures.into_iter().filter(|(_, svg): &(String, String)| !svg.is_empty()).collect(),
         may_reveal: masked && granted.actor.may(Action::ViewPersonal, &plan.owner.path),

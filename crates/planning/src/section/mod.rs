@@ -37,7 +37,7 @@ pub use processes::encoded;
 pub use processes::picture as impact_picture;
 pub use reading::Reading;
 pub use table::{Plain, readable};
-pub use team::{mask, picture as call_tree_picture};
+pub use team::picture as call_tree_picture;
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
@@ -75,14 +75,7 @@ pub(crate) fn field_keys(section: Section, form: &Template, plan: &Plan, t: T) -
 }
 
 /// The rows of a section's table in words.
-fn rows(
-    section: Section,
-    form: &Template,
-    plan: &Plan,
-    checked: Option<&Checked>,
-    masked: bool,
-    t: T,
-) -> Vec<sheet::Row> {
+fn rows(section: Section, form: &Template, plan: &Plan, checked: Option<&Checked>, t: T) -> Vec<sheet::Row> {
     match section {
         Section::Scope => Vec::new(),
         Section::Hazards => hazards::rows(plan, t.0),
@@ -90,7 +83,7 @@ fn rows(
         Section::Dependencies => dependencies::rows(plan, t),
         Section::Resources => resources::rows(form, plan),
         Section::Strategies => strategies::rows(plan, t),
-        Section::Team => team::rows(plan, masked),
+        Section::Team => team::rows(plan),
         Section::Recovery => recovery::rows(plan, t),
     }
 }
@@ -145,7 +138,7 @@ pub fn field_of(section: Section, stored: &PlanRow, place: &continuity::plan::Pl
     match section {
         Section::Scope => code.into(),
         Section::Hazards => {
-            let shown = rows(section, form, plan, None, true, T(web::Lang::Th));
+            let shown = rows(section, form, plan, None, T(web::Lang::Th));
             let id = place.id.as_deref();
             let at = id.and_then(|id| shown.iter().position(|row| row.id == id)).unwrap_or(row);
             sheet::field(at, hazards::key(code))
@@ -188,5 +181,7 @@ pub fn address_of(stored: &PlanRow, section: Section, place: &continuity::plan::
     format!("{page}{asked}#f-{field}")
 }
 
+#[cfg(test)]
+mod complete;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use continuity::plan::{Section, finding::Nature};
-use db::audit;
 use serde_json::json;
 use web::{
     Action, App, Granted, Problem, Visit, conditional,
@@ -23,7 +22,7 @@ use super::{
     workbook::web_revision,
 };
 use crate::{
-    plan::{PlanReach, PlanRow, checked, store},
+    plan::{PlanReach, PlanRow, checked, personal, store},
     text::T,
 };
 
@@ -191,13 +190,16 @@ fn moved(fields: &Fields) -> Fields {
     Fields::of(pairs)
 }
 
-/// Shows the telephones of a team to somebody who may see them, once that is written down.
+/// Shows the personal data of a section, the team unless another is named, once that is written down.
 pub(super) async fn reveal(
     visit: Visit,
     granted: Granted,
     State(app): State<App>,
     Path(id): Path<String>,
+    fields: Fields,
 ) -> Result<Response, Problem> {
+    let section = if fields.has("section") { Section::from_code(fields.raw("section")) } else { Some(Section::Team) };
+    let section = section.ok_or(Problem::NotFound)?;
     let actor = granted.actor.clone();
     let scope = actor.scope(Action::ViewPersonal).ok_or(Problem::Forbidden)?;
     let reach = PlanReach::of(&actor, &scope);
@@ -205,20 +207,12 @@ pub(super) async fn reveal(
     app.db
         .write(move |tx| {
             let Some(plan) = store::find(tx, &find, &wanted)? else { return Err(Problem::NotFound) };
-            let event = audit::Event {
-                at,
-                actor: &actor.account_id,
-                action: "plan.personal_data_seen",
-                subject_kind: "plan",
-                subject_id: &plan.id,
-                organisation_id: Some(&plan.owner.id),
-                detail: json!({"section": Section::Team.code()}),
-            };
-            Ok(audit::append(tx, &event)?)
+            let what = json!({"section": section.code()});
+            Ok(personal::seen(tx, &actor, &plan.id, &plan.owner, &what, at)?)
         })
         .await?;
-    let loaded = edit::load(&app, reach, &id, Section::Team, &Asked::default()).await?;
-    edit::reading(&visit, &granted, Section::Team, loaded, true)
+    let loaded = edit::load(&app, reach, &id, section, &Asked::default()).await?;
+    edit::read_only(&visit, &granted, section, loaded, true)
 }
 
 #[cfg(test)]

@@ -191,6 +191,8 @@ fn process(row: &RowIn, before: Process, times: &[Duration], lang: Lang) -> Proc
 
 /// The panel of one process: what does not fit into the table, its course of impact, and what follows from it.
 pub struct Course {
+    /// Names of its fields, as everywhere.
+    pub words: PlanWords,
     /// Id of the process.
     pub id: String,
     /// Its name.
@@ -240,6 +242,7 @@ pub fn course(stored: &PlanRow, wanted: &str, unread: &[Unread], t: T) -> Option
     let calculated = bia::calculated(process, bia::TOLERABLE_LIMIT, &form.impact_horizons);
     let missing = bia::needs_reason(process, bia::TOLERABLE_LIMIT, &form.impact_horizons);
     Some(Course {
+        words,
         id: process.id.clone(),
         name: if process.name.is_blank() { process.id.clone() } else { words.text(&process.name).to_owned() },
         others: others.collect(),

@@ -34,21 +34,17 @@ pub fn columns(t: T) -> Vec<Column> {
     ]
 }
 
-/// A row for each person; telephones and e-mail masked when `masked`.
-pub fn rows(plan: &Plan, masked: bool) -> Vec<Row> {
+/// A row for each person.
+pub fn rows(plan: &Plan) -> Vec<Row> {
     let name = |id: &Option<String>| id.as_deref().map(|id| shown(plan, id)).unwrap_or_default();
-    let personal = |value: &Option<String>| {
-        let value = value.clone().unwrap_or_default();
-        if masked { mask(&value) } else { value }
-    };
     let row = |member: &TeamMember| {
         let values = vec![
             member.id.clone(),
             member.name.clone(),
             member.role.code().to_owned(),
             member.position.clone().unwrap_or_default(),
-            personal(&member.phone),
-            personal(&member.email),
+            member.phone.clone().unwrap_or_default(),
+            member.email.clone().unwrap_or_default(),
             name(&member.alternate_of),
             name(&member.called_by),
         ];
@@ -126,16 +122,13 @@ impl People<'_> {
 }
 
 /// The call tree as a picture; empty while there is nobody.
-pub fn picture(plan: &Plan, masked: bool, t: T) -> String {
+pub fn picture(plan: &Plan, t: T) -> String {
     use documents::chart::{CallTree, Contact, Palette};
     if plan.team.is_empty() {
         return String::new();
     }
     let words = PlanWords::new(t.0);
-    let phone = |member: &TeamMember| {
-        let phone = member.phone.clone().unwrap_or_default();
-        if masked { mask(&phone) } else { phone }
-    };
+    let phone = |member: &TeamMember| member.phone.clone().unwrap_or_default();
     let tree = call_tree::arrange(&plan.team);
     let nodes: Vec<&call_tree::TreeNode> = tree.levels.iter().flatten().collect();
     let place = |member: usize| nodes.iter().position(|node| node.member == member);

@@ -204,7 +204,7 @@ fn every_section_of_a_model_reads_back_from_its_own_table_as_it_was() {
         let t = T(Lang::Th);
         for section in Section::ALL.iter().copied().filter(|section| *section != Section::Scope) {
             let mut pairs = Vec::new();
-            for (n, row) in super::rows(section, form, &model.plan, None, false, t).iter().enumerate() {
+            for (n, row) in super::rows(section, form, &model.plan, None, t).iter().enumerate() {
                 pairs.push((super::sheet::field(n, "id"), row.id.clone()));
                 for (column, value) in super::columns(section, form, &model.plan, t).iter().zip(&row.values) {
                     pairs.push((super::sheet::field(n, &column.key), value.clone()));

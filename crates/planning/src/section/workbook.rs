@@ -11,6 +11,7 @@ use documents::{
     table::{Limits, TableError},
     xlsx::{Cell, Column as Heading, Sheet, Workbook},
 };
+use serde_json::json;
 use web::{
     Action, App, Granted, Lang, Problem, Visit,
     form::{Errors, Fields},
@@ -25,7 +26,7 @@ use super::{
     table,
 };
 use crate::{
-    plan::{PlanReach, PlanRow, store},
+    plan::{PlanReach, PlanRow, personal, store},
     text::T,
 };
 
@@ -44,10 +45,16 @@ pub(super) async fn download(
     let section = Section::from_code(&section).filter(|section| *section != Section::Scope).ok_or(Problem::NotFound)?;
     let reach = PlanReach::of(&granted.actor, &granted.scope);
     let plan = app.db.read(move |tx| store::find(tx, &reach, &id)).await?.ok_or(Problem::NotFound)?;
-    let masked = !granted.actor.may(Action::ViewPersonal, &plan.owner.path);
+    let mut document = plan.document.clone();
+    if !granted.actor.may(Action::ViewPersonal, &plan.owner.path) {
+        document = document.masked();
+    } else if document.has_personal_in(section) {
+        let what = json!({"section": section.code(), "file": "xlsx"});
+        personal::written_down(&app, &granted, &plan.id, &plan.owner, what).await?;
+    }
     let t = T(visit.lang);
     let title = super::title(section, plan.form(), PlanWords::new(visit.lang));
-    let plain = table::plain(section, plan.form(), &plan.document, masked, t);
+    let plain = table::plain(section, plan.form(), &document, t);
     let sheet = Sheet {
         name: title.clone(),
         above: vec![title, format!("{} · {}", plan.owner.name_th, plan.document.title.th)],

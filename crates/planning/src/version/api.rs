@@ -7,14 +7,16 @@ use axum::{
     response::IntoResponse,
 };
 use continuity::plan::Plan;
-use db::audit;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use web::{Action, App, Granted, Problem};
 
-use super::store::{self, Act, PlanHead, VersionLine};
-use crate::{paper, plan::PlanReach, section::mask};
+use super::store::{self, Act, VersionLine};
+use crate::{
+    paper,
+    plan::{PlanReach, personal},
+};
 
 /// The head of agency's approval.
 #[derive(Debug, Serialize, ToSchema)]
@@ -139,38 +141,14 @@ pub async fn show(
     });
     let (head, line, plan) = read.await?.ok_or(Problem::NotFound)?;
     let mut plan = plan.for_exchange();
-    let personal = plan.team.iter().any(|member| member.phone.is_some() || member.email.is_some());
+    let personal = plan.has_personal();
     let masked = personal && !granted.actor.may(Action::ViewPersonal, &head.owner.path);
     if masked {
-        hide(&mut plan);
+        plan = plan.masked();
     } else if personal {
-        written_down(&app, &granted, head, number).await?;
+        personal::written_down(&app, &granted, &head.id, &head.owner, json!({"version": number})).await?;
     }
     Ok(Json(WholeVersion { version: line.into(), masked, plan }))
-}
-
-fn hide(plan: &mut Plan) {
-    for member in &mut plan.team {
-        member.phone = member.phone.as_deref().map(mask);
-        member.email = member.email.as_deref().map(mask);
-    }
-}
-
-async fn written_down(app: &App, granted: &Granted, head: PlanHead, number: u32) -> Result<(), Problem> {
-    let (at, actor) = (app.clock.now(), granted.actor.account_id.clone());
-    let done = app.db.write(move |tx| {
-        let event = audit::Event {
-            at,
-            actor: &actor,
-            action: "plan.personal_data_seen",
-            subject_kind: "plan",
-            subject_id: &head.id,
-            organisation_id: Some(&head.owner.id),
-            detail: json!({"version": number}),
-        };
-        audit::append(tx, &event)
-    });
-    Ok(done.await?)
 }
 
 /// The programming interface of this slice and of the papers.
@@ -180,22 +158,3 @@ async fn written_down(app: &App, granted: &Granted, head: PlanHead, number: u32)
     components(schemas(VersionList, Version, WholeVersion, HeadApproval, ReviewAct))
 )]
 pub struct Document;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use continuity::plan::{PlanKind, TeamMember, Text};
-
-    #[test]
-    fn a_masked_version_holds_no_telephone_and_no_address() {
-        let mut plan = Plan::draft("D001", 2563, PlanKind::Main, Text::th("แผน"));
-        plan.team.push(TeamMember {
-            phone: Some("081-234-5678".into()),
-            email: Some("somchai@example.go.th".into()),
-            ..TeamMember::default()
-        });
-        hide(&mut plan);
-        let text = serde_json::to_string(&plan).unwrap_or_default();
-        assert!(!text.contains("234") && !text.contains("somchai"));
-    }
-}

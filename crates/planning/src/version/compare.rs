@@ -7,7 +7,6 @@ use continuity::plan::{
 use web::plan_words::PlanWords;
 
 use super::text::T;
-use crate::section::mask;
 
 /// The differences in one section.
 pub struct SectionChanges {
@@ -44,7 +43,7 @@ fn line(change: &Change, words: PlanWords) -> ChangeLine {
     let row = change.row_name.as_ref().map(|name| words.text(name)).filter(|name| !name.is_empty());
     let field_name = (field != Field::Row || row.is_none()).then(|| words.field(field));
     let parts: Vec<&str> = row.into_iter().chain(field_name).collect();
-    let side = |value: &Option<Value>| value.as_ref().map(|value| shown(field, value, words)).unwrap_or_default();
+    let side = |value: &Option<Value>| value.as_ref().map(|value| words.masked(field, value)).unwrap_or_default();
     ChangeLine {
         place: parts.join(" · "),
         how: match change.how {
@@ -55,11 +54,6 @@ fn line(change: &Change, words: PlanWords) -> ChangeLine {
         before: side(&change.old),
         after: side(&change.new),
     }
-}
-
-fn shown(field: Field, value: &Value, words: PlanWords) -> String {
-    let value = words.value(field, value);
-    if matches!(field, Field::Phone | Field::Email) { mask(&value) } else { value }
 }
 
 #[cfg(test)]

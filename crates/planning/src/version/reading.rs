@@ -21,6 +21,8 @@ pub struct SectionView {
     pub words: Vec<(&'static str, Vec<String>)>,
     /// Its table; `None` when it has none or it is empty.
     pub table: Option<Plain>,
+    /// True when personal data stands in it, masked.
+    pub personal: bool,
     /// Pictures.
     pub pictures: Vec<String>,
     /// What the reviewer remarked: where, words, by whom, answer.
@@ -41,13 +43,14 @@ pub struct RemarkView {
 
 /// All sections in the order of the form.
 pub fn sections(form: &Template, plan: &Plan, remarks: &[Remark], words: PlanWords) -> Vec<SectionView> {
-    form.sections_of(plan).into_iter().map(|section| view(section, form, plan, remarks, words)).collect()
+    let told = plan.masked();
+    form.sections_of(plan).into_iter().map(|section| view(section, form, &told, remarks, words)).collect()
 }
 
 fn view(section: Section, form: &Template, plan: &Plan, remarks: &[Remark], words: PlanWords) -> SectionView {
-    let table = (section != Section::Scope).then(|| readable(section, form, plan, true, Words(words.lang)));
+    let table = (section != Section::Scope).then(|| readable(section, form, plan, Words(words.lang)));
     let picture = match section {
-        Section::Team => call_tree_picture(plan, true, Words(words.lang)),
+        Section::Team => call_tree_picture(plan, Words(words.lang)),
         _ => String::new(),
     };
     SectionView {
@@ -56,6 +59,7 @@ fn view(section: Section, form: &Template, plan: &Plan, remarks: &[Remark], word
         waiver: plan.waiver(section).map(str::to_owned),
         words: if section == Section::Scope { scope(plan, words) } else { Vec::new() },
         table: table.filter(|table| !table.rows.is_empty()),
+        personal: plan.has_personal_in(section),
         pictures: Some(picture).filter(|svg| !svg.is_empty()).into_iter().collect(),
         remarks: remarks.iter().filter(|remark| remark.section == section.code()).map(|r| remark(r, words)).collect(),
     }

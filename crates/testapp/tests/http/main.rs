@@ -14,6 +14,7 @@ mod messages;
 mod monitor;
 mod once;
 mod openapi;
+mod personal;
 mod plans;
 mod programs;
 mod story;

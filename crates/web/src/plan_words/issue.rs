@@ -1,6 +1,6 @@
 //! What a check finds, in plain words. A new issue does not compile without its words in both languages.
 
-use continuity::plan::Issue;
+use continuity::plan::{Field, Issue, Text};
 
 use super::{PlanWords, share};
 
@@ -9,7 +9,7 @@ pub(super) fn words(w: PlanWords, issue: &Issue) -> String {
     match issue {
         Issue::BlankName => t.issue_blank_name().to_owned(),
         Issue::BlankId => t.issue_blank_id().to_owned(),
-        Issue::TooLong { limit, length } => t.issue_too_long(length, limit),
+        Issue::TooLong { field, row, name, limit, length } => too_long(w, (*field, *row, name), *limit, *length),
         Issue::TooMany { limit, count } => t.issue_too_many(count, limit),
         Issue::NotApplicableUnknown { key } => t.issue_not_applicable_unknown(key),
         Issue::NotApplicableWithoutReason => t.issue_not_applicable_without_reason().to_owned(),
@@ -109,5 +109,15 @@ pub(super) fn words(w: PlanWords, issue: &Issue) -> String {
         Issue::StepDueBeforePrerequisite { due, after, after_due } => {
             t.issue_step_due_before(w.lang.duration(*due), after, w.lang.duration(*after_due))
         }
+    }
+}
+
+/// With the field and its row: by its name, or by its number while it has none.
+fn too_long(w: PlanWords, (field, row, name): (Field, Option<usize>, &Text), limit: usize, length: usize) -> String {
+    let (t, field, name) = (w.t, w.field(field), w.text(name).trim());
+    match row {
+        Some(_) if !name.is_empty() => t.issue_too_long_of(field, name, length, limit),
+        Some(row) => t.issue_too_long_in_row(field, row + 1, length, limit),
+        None => t.issue_too_long(field, length, limit),
     }
 }

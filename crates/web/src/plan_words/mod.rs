@@ -9,6 +9,7 @@ use continuity::{
         Agreement, Category, Field, Impact, Issue, Phase, Section, TeamRole, Text,
         dependency::{Target, TargetKind},
         diff::Value,
+        personal::mask,
     },
 };
 use reference::List;
@@ -206,6 +207,12 @@ impl PlanWords {
             }
             Value::Quantities(needs) => self.course(needs.iter().map(|(at, n)| (*at, n.to_string()))),
         }
+    }
+
+    /// The same for a page on which nobody sees personal data.
+    pub fn masked(self, field: Field, value: &Value) -> String {
+        let value = self.value(field, value);
+        if field.is_personal() { mask(&value) } else { value }
     }
 
     /// Values over time: `4 ชม.: 2, 1 วัน: 5`.

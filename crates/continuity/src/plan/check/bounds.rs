@@ -1,7 +1,7 @@
 //! How much each field and list takes: beyond it a page, a document and a database would suffer, and nobody reads it.
 
 use super::{Found, Issue, Place};
-use crate::plan::{Field, Section, Text};
+use crate::plan::{Field, Finding, Plan, Section, Text};
 
 /// Characters of an id or code.
 pub(super) const CODE: usize = 100;
@@ -22,7 +22,9 @@ pub(super) fn length(found: &mut Found, section: Section, text: &str, limit: usi
     }
     let length = text.chars().count();
     if length > limit {
-        found.add(section, place(), Issue::TooLong { limit, length });
+        let place = place();
+        let what = Issue::TooLong { field: place.field, row: place.row, name: Text::th(""), limit, length };
+        found.add(section, place, what);
     }
 }
 
@@ -33,6 +35,39 @@ pub(super) fn text(found: &mut Found, section: Section, text: &Text, limit: usiz
         _ => text.th.as_str(),
     };
     length(found, section, longest, limit, place);
+}
+
+/// Characters of a row's name in a message.
+const NAMED: usize = 60;
+
+/// Says in each finding of a text that is too long what its row is called.
+pub(super) fn name_rows(plan: &Plan, found: &mut [Finding]) {
+    for finding in found {
+        if let Issue::TooLong { row: Some(row), name, .. } = &mut finding.what {
+            *name = row_name(plan, finding.section, *row);
+        }
+    }
+}
+
+/// What a row is called, shortened: its name may be what is too long.
+fn row_name(plan: &Plan, section: Section, row: usize) -> Text {
+    let name = match section {
+        Section::Scope => None,
+        Section::Hazards => plan.hazards.get(row).and_then(|hazard| hazard.label.clone()),
+        Section::Processes | Section::Dependencies | Section::Resources => plan.processes.get(row).map(super::called),
+        Section::Strategies => plan.strategies.get(row).map(|strategy| strategy.text.clone()),
+        Section::Team => plan.team.get(row).map(|member| Text::th(member.name.as_str())),
+        Section::Recovery => plan.recovery.get(row).map(|step| step.step.clone()),
+    };
+    let name = name.unwrap_or_else(|| Text::th(""));
+    Text { th: shortened(name.th.trim()), en: name.en.map(|en| shortened(en.trim())) }
+}
+
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(NAMED) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        None => name.to_owned(),
+    }
 }
 
 /// Finds a list that is too long.

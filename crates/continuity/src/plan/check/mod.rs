@@ -86,6 +86,7 @@ pub fn check(plan: &Plan, context: &CheckContext) -> Vec<Finding> {
             Section::Recovery => recovery::check(plan, &mut found),
         }
     }
+    bounds::name_rows(plan, &mut found.list);
     // What the form does not have is not asked for; what a plan says there all the same must not contradict itself.
     found.list.retain(|found| context.template.has(found.section) || found.what.nature() == Nature::Contradiction);
     found.list

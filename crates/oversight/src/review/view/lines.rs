@@ -1,6 +1,6 @@
 //! The rows of each section with their cells in words (template tables T0-T10).
 
-use continuity::plan::{Field, Place, Plan, Process, Section, Text, finding::anchor, section::Waived};
+use continuity::plan::{Field, Place, Plan, Process, Section, Text, diff::Value, finding::anchor, section::Waived};
 use web::plan_words::{self, PlanWords};
 
 /// One row of a section.
@@ -53,8 +53,9 @@ pub(in crate::review) fn line_at(plan: &Plan, at: &str) -> Option<(Section, Line
     lines.into_iter().find(|line| line.anchor() == at).map(|line| (section, line))
 }
 
-/// The rows of a section.
+/// The rows of a section, personal data masked.
 pub(super) fn of_section(plan: &Plan, section: Section, w: PlanWords) -> Vec<Line> {
+    let plan = &plan.masked();
     match section {
         Section::Scope => scope(plan, w),
         Section::Hazards => hazards(plan, w),
@@ -78,7 +79,8 @@ fn scope(plan: &Plan, w: PlanWords) -> Vec<Line> {
         row: None,
         ..Line::new(Section::Scope, 0, w.field(field).to_owned(), vec![(field, words)])
     };
-    let mut lines = vec![whole(Field::Title, text(&plan.title))];
+    let secrecy = w.value(Field::Classification, &Value::Code(plan.classification.code()));
+    let mut lines = vec![whole(Field::Title, text(&plan.title)), whole(Field::Classification, secrecy)];
     lines.extend(plan.objectives.iter().enumerate().map(passage(Field::Objectives)));
     lines.extend(plan.assumptions.iter().enumerate().map(passage(Field::Assumptions)));
     lines.extend(plan.scope.iter().map(|scope| whole(Field::Scope, text(scope))));
@@ -115,12 +117,16 @@ fn process(row: usize, process: &Process, w: PlanWords) -> Line {
         |length: Option<continuity::Duration>| length.map(|length| w.lang.duration(length)).unwrap_or_default();
     let cells = vec![
         (Field::Mission, process.mission.as_ref().map(|mission| w.text(mission).to_owned()).unwrap_or_default()),
+        (Field::OwnerUnit, process.owner_unit.clone().unwrap_or_default()),
         (Field::Impact, process.impact.map_or("", |impact| w.impact(impact)).to_owned()),
+        (Field::ImpactOverTime, w.value(Field::ImpactOverTime, &Value::Course(process.impact_over_time.clone()))),
         (Field::Mtpd, length(process.mtpd)),
         (Field::Rto, length(process.rto)),
+        (Field::RtoReason, process.rto_reason.clone().unwrap_or_default()),
         (Field::Rpo, length(process.rpo)),
         (Field::Rta, length(process.rta)),
         (Field::Mbco, process.mbco.map(plan_words::share).unwrap_or_default()),
+        (Field::PeopleServedPerDay, process.people_served_per_day.map(|n| w.lang.number(n)).unwrap_or_default()),
         (Field::Services, process.services.join(", ")),
     ];
     Line::new(Section::Processes, row, called(process, w), cells).named(&process.id)
@@ -176,6 +182,7 @@ fn strategies(plan: &Plan, w: PlanWords) -> Vec<Line> {
             (Field::TimeToImplement, length(strategy.time_to_implement)),
             (Field::MaximumDuration, length(strategy.maximum_duration)),
             (Field::LevelAchieved, strategy.level_achieved.map(plan_words::share).unwrap_or_default()),
+            (Field::CostBaht, strategy.cost_baht.map(|baht| baht.to_string()).unwrap_or_default()),
             (Field::Commitment, shared.unwrap_or_default()),
         ];
         Line::new(Section::Strategies, row, w.category(strategy.category).to_owned(), cells)
@@ -189,12 +196,11 @@ fn team(plan: &Plan, w: PlanWords) -> Vec<Line> {
         member.map(|member| member.name.clone()).or(id.clone()).unwrap_or_default()
     };
     let line = |(row, member): (usize, &continuity::plan::TeamMember)| {
-        let masked = |field, value: &Option<String>| (field, masked(field, value.clone().unwrap_or_default()));
         let cells = vec![
             (Field::Role, w.team_role(member.role).to_owned()),
             (Field::Position, member.position.clone().unwrap_or_default()),
-            masked(Field::Phone, &member.phone),
-            masked(Field::Email, &member.email),
+            (Field::Phone, member.phone.clone().unwrap_or_default()),
+            (Field::Email, member.email.clone().unwrap_or_default()),
             (Field::AlternateOf, name_of(&member.alternate_of)),
             (Field::CalledBy, name_of(&member.called_by)),
         ];
@@ -218,39 +224,43 @@ fn recovery(plan: &Plan, w: PlanWords) -> Vec<Line> {
     plan.recovery.iter().enumerate().map(line).collect()
 }
 
-/// Personal data so far masked that it can be recognised and not used: `08x-xxx-xx01`, `s…@example.go.th`.
-pub(super) fn masked(field: Field, value: String) -> String {
-    match field {
-        Field::Phone => {
-            let digits = value.chars().filter(char::is_ascii_digit).count();
-            let mut seen = 0;
-            let mask = |c: char| {
-                if !c.is_ascii_digit() {
-                    return c;
-                }
-                seen += 1;
-                if seen <= 2 || seen + 2 > digits { c } else { 'x' }
-            };
-            thai::digits::to_arabic(&value).chars().map(mask).collect()
-        }
-        Field::Email => match value.split_once('@') {
-            Some((name, domain)) => format!("{}…@{domain}", name.chars().next().unwrap_or('…')),
-            None => value.chars().take(1).collect(),
-        },
-        _ => value,
-    }
-}
+#[cfg(test)]
+#[path = "../../../../continuity/tests/common/whole.rs"]
+mod whole;
 
 #[cfg(test)]
 mod tests {
+    use super::whole::each_member_shows;
     use super::*;
     use continuity::plan::{PlanKind, TeamMember};
 
     #[test]
     fn a_reviewer_never_sees_a_whole_telephone_or_address() {
-        assert_eq!(masked(Field::Phone, "081-234-5601".into()), "08x-xxx-xx01");
-        assert_eq!(masked(Field::Email, "somchai@dla.go.th".into()), "s…@dla.go.th");
-        assert_eq!(masked(Field::Name, "สมชาย".into()), "สมชาย");
+        let mut plan = Plan::draft("D001", 2563, PlanKind::Main, Text::th("แผน"));
+        let (phone, email) = (Some("081-234-5601".to_owned()), Some("somchai@dla.go.th".to_owned()));
+        plan.team = vec![TeamMember { name: "สมชาย".into(), phone, email, ..TeamMember::default() }];
+        let lines = of_section(&plan, Section::Team, PlanWords::new(web::Lang::Th));
+        let told: Vec<&str> = lines.iter().flat_map(|line| &line.cells).map(|(_, words)| words.as_str()).collect();
+        assert!(told.contains(&"•••-•••-••01") && !told.iter().any(|words| words.contains("somchai")), "{told:?}");
+        assert_eq!(lines.first().map(|line| line.name.as_str()), Some("สมชาย"));
+    }
+
+    #[test]
+    fn every_member_of_a_plan_is_read_by_its_reviewer() {
+        let excepted = [
+            ("plan.format", "the same in every plan"),
+            ("plan.organisation", "whose plan it is heads the page"),
+            ("plan.fiscal_year", "the year heads the page"),
+            ("plan.kind", "only main plans are reviewed"),
+            ("hazard.code", "an own situation is told by its label"),
+            ("member.id", "a person is told by name"),
+            ("process.id", "a process is told by name"),
+        ];
+        each_member_shows(&excepted, |plan| {
+            let of = |section: &Section| of_section(plan, *section, PlanWords::new(web::Lang::Th));
+            let lines = Section::ALL.iter().flat_map(of);
+            lines.map(|line| (line.name, line.cells)).collect::<Vec<_>>()
+        });
     }
 
     #[test]

@@ -165,7 +165,7 @@ impl Material<'_> {
                 changed: change.is_some(),
                 before: change
                     .and_then(|change| change.old.as_ref())
-                    .map(|old| shown(*field, old, words))
+                    .map(|old| words.masked(*field, old))
                     .unwrap_or_default(),
             }
         };
@@ -220,16 +220,11 @@ fn line_anchor(change: &Change) -> String {
     anchor(change.section, &change.place)
 }
 
-/// A value in words, personal data masked.
-fn shown(field: Field, value: &Value, words: PlanWords) -> String {
-    lines::masked(field, words.value(field, value))
-}
-
 /// One difference in words.
 pub(super) fn change_view(change: &Change, lang: Lang) -> ChangeView {
     let (words, t) = (PlanWords::new(lang), T(lang));
     let field = change.place.field;
-    let side = |value: &Option<Value>| value.as_ref().map(|value| shown(field, value, words)).unwrap_or_default();
+    let side = |value: &Option<Value>| value.as_ref().map(|value| words.masked(field, value)).unwrap_or_default();
     let number = || change.place.row.map(|row| t.row_of_section(row + 1));
     let named = change.row_name.as_ref().map(|name| words.text(name).to_owned()).filter(|name| !name.is_empty());
     ChangeView {

@@ -97,6 +97,17 @@ fn an_rto_over_its_mtpd_is_taken_with_a_warning_and_counted() {
 }
 
 #[test]
+fn what_is_longer_than_a_form_takes_is_taken_with_a_warning_that_names_it() {
+    let world = World::new();
+    let long =
+        document("D001", "ก").replace("\"services\"", &format!("\"owner_unit\":\"{}\",\"services\"", "x".repeat(301)));
+    let report = world.import(&long.replace("P3D", "P1D"), As::Submitted, T1, false);
+    assert_eq!(counts(&report), [1, 0, 0, 0]);
+    let told: Vec<_> = report.warnings.iter().map(|entry| (entry.field.as_str(), entry.reason.as_str())).collect();
+    assert_eq!(told, [("processes[0].owner_unit", "Unit in charge of “ก” is too long: 301 characters, at most 300")]);
+}
+
+#[test]
 fn another_content_at_a_later_instant_is_another_version_and_the_draft_follows() {
     let world = World::new();
     world.import(&document("D001", "ก"), As::Submitted, T1, false);

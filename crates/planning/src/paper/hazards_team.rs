@@ -11,7 +11,6 @@ use super::{
     sheet::{Sheet, tick},
     wording,
 };
-use crate::section::mask;
 
 /// Table T1.
 pub(super) fn hazards(paper: &mut Document, sheet: &Sheet<'_>) {
@@ -71,10 +70,10 @@ pub(super) fn team(paper: &mut Document, sheet: &Sheet<'_>) {
         table.row([
             Cell::from(sheet.number(index)),
             Cell::from(List::team_roles().th(primary.role.code())),
-            sheet.cell(Some(person(sheet, primary))),
-            sheet.cell(phone(sheet, primary)),
-            sheet.cell(joined(alternates.iter().map(|member| Some(person(sheet, member))))),
-            sheet.cell(joined(alternates.iter().map(|member| phone(sheet, member)))),
+            sheet.cell(Some(person(primary))),
+            sheet.cell(primary.phone.clone()),
+            sheet.cell(joined(alternates.iter().map(|member| Some(person(member))))),
+            sheet.cell(joined(alternates.iter().map(|member| member.phone.clone()))),
         ])
     });
     if sheet.facts.masked {
@@ -86,16 +85,10 @@ pub(super) fn team(paper: &mut Document, sheet: &Sheet<'_>) {
     }
 }
 
-fn person(sheet: &Sheet<'_>, member: &TeamMember) -> String {
-    let email = member.email.as_deref().map(|email| if sheet.facts.masked { mask(email) } else { email.to_owned() });
-    let parts = [Some(member.name.clone()), member.position.clone(), email];
+fn person(member: &TeamMember) -> String {
+    let parts = [Some(member.name.clone()), member.position.clone(), member.email.clone()];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     parts.join("\n")
-}
-
-fn phone(sheet: &Sheet<'_>, member: &TeamMember) -> Option<String> {
-    let phone = member.phone.as_deref()?;
-    Some(if sheet.facts.masked { mask(phone) } else { phone.to_owned() })
 }
 
 fn joined(parts: impl Iterator<Item = Option<String>>) -> Option<String> {
@@ -135,7 +128,7 @@ fn call_tree(paper: &mut Document, sheet: &Sheet<'_>) {
     let tree = call_tree::arrange(team);
     let nodes: Vec<&call_tree::TreeNode> = tree.levels.iter().flatten().collect();
     let place = |member: usize| nodes.iter().position(|node| node.member == member);
-    let number = |member: &TeamMember| phone(sheet, member).map(|phone| format!("โทร. {phone}")).unwrap_or_default();
+    let number = |member: &TeamMember| member.phone.as_deref().map(|phone| format!("โทร. {phone}")).unwrap_or_default();
     let contact = |node: &&call_tree::TreeNode| {
         let member = team.get(node.member)?;
         let stand_ins: Vec<String> = node
