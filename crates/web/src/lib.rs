@@ -22,7 +22,6 @@ pub mod message;
 pub mod metrics;
 pub mod once;
 mod page;
-pub mod personal;
 pub mod plan_words;
 pub mod policy;
 mod problem;

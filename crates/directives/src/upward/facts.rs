@@ -78,8 +78,7 @@ pub(super) fn gather(tx: &mut Tx<'_>, wanted: Wanted) -> db::Result<Facts> {
         let bodies = items::bodies(tx, std::slice::from_ref(&item.id))?;
         let view = ItemView::of(item, &bodies, &told, &Scope::nation(), Lang::Th, at);
         let mut events = told.events.get(&item.id).into_iter().flatten();
-        let spoken =
-            events.rfind(|event| event.at <= at && event.what != "cadence" && event.what != "assigned");
+        let spoken = events.rfind(|event| event.at <= at && event.what != "cadence" && event.what != "assigned");
         let words = |event: &crate::following::store::Recorded| {
             let said = if event.text.is_empty() { &event.reason } else { &event.text };
             words::beginning(said, 300)

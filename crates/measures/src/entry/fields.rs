@@ -21,7 +21,7 @@ pub(crate) struct Fact {
 /// The value of an own field in words; empty when it has none.
 pub(crate) fn shown(field: &Field, value: &str, lang: Lang, revealed: bool) -> String {
     match field.shape {
-        _ if field.personal && !revealed => web::personal::mask(value),
+        _ if field.personal && !revealed => continuity::plan::personal::mask(value),
         Shape::Day => dated::in_words(value, lang),
         _ => value.to_owned(),
     }

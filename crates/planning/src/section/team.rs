@@ -1,8 +1,6 @@
 //! The continuity team and who calls whom (template T2). People are named by name or by the number of their row; the
 //! plan keeps ids, so that a name may change.
 
-pub use web::personal::mask;
-
 use continuity::plan::{Field, Plan, TeamMember, TeamRole, call_tree, phone::is_phone};
 use web::{Lang, form::Fields, plan_words::PlanWords};
 

@@ -30,7 +30,7 @@ fn opened(officer: &Person, year: &str) -> String {
 }
 
 /// Whole answers to the form of 2564.
-fn whole(law: &str) -> serde_json::Value {
+pub(crate) fn whole(law: &str) -> serde_json::Value {
     let mut answers = json!({"answers": {"values": {
         "service_affected": "no", "wfh": "yes", "wfh_patterns": ["one_day"], "wfh_problems": ["none"],
         "indicators_affected": "no", "law_changed": law, "work_online": "yes", "online_tools": ["meeting"],

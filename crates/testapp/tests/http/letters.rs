@@ -14,13 +14,13 @@ fn prepare(app: &TestApp) -> (Person, Person) {
     (app.person(Role::Coordinator, Some(LIVESTOCK)), app.person(Role::Head, Some(LIVESTOCK)))
 }
 
-fn account(app: &TestApp, role: &str) -> String {
+pub(crate) fn account(app: &TestApp, role: &str) -> String {
     let sql = format!("SELECT account_id FROM account_grant WHERE role = '{role}'");
     app.db().read_now::<_, db::Error>(|tx| tx.row(&sql, &[], |row| row.get(0))).unwrap()
 }
 
 /// Adds an officer and gives the id.
-fn officer(app: &TestApp, desk: &Person, name: &str, account: &str) -> String {
+pub(crate) fn officer(app: &TestApp, desk: &Person, name: &str, account: &str) -> String {
     let fields = [("officer_name", name), ("position", "อธิบดีกรมปศุสัตว์"), ("account", account)];
     desk.post("/letter-office/officers", &fields).expect(303);
     let sql = format!("SELECT id FROM letter_officer WHERE name = '{name}'");
