@@ -14,7 +14,7 @@ fn prepare(app: &TestApp) -> (Person, Person) {
     (app.person(Role::Coordinator, Some(LIVESTOCK)), app.person(Role::Head, Some(LIVESTOCK)))
 }
 
-pub(crate) fn account(app: &TestApp, role: &str) -> String {
+fn account(app: &TestApp, role: &str) -> String {
     let sql = format!("SELECT account_id FROM account_grant WHERE role = '{role}'");
     app.db().read_now::<_, db::Error>(|tx| tx.row(&sql, &[], |row| row.get(0))).unwrap()
 }

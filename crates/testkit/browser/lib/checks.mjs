@@ -47,6 +47,11 @@ export async function frame({ page }, lang) {
   }, lang);
 }
 
+/** What differs least between two people who see the same kind of page, as one list. */
+export async function outline(visitor, lang) {
+  return [...await frame(visitor, lang), ...await tooWide(visitor)];
+}
+
 /** Everything that must hold on every page, as one list. */
 export async function everything(visitor, lang) {
   return [...await frame(visitor, lang), ...await barriers(visitor), ...await tooWide(visitor)];
