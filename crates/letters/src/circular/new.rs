@@ -111,7 +111,7 @@ async fn shown(
         None => String::new(),
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut page = visit.page(t.new_circular()).crumb("/letters", t.letters());
+    let mut page = visit.page(t.new_circular());
     page = page.crumb("/circulars", t.circulars()).at(t.new_circular());
     page.error_title = !errors.is_empty();
     let cleared = granted.actor.may(Action::ViewClassified, &own.path);

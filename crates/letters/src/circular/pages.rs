@@ -102,7 +102,7 @@ pub(super) async fn list(
         Ok::<_, db::Error>(Some((lang.name(&own.name_th, &own.name_en).to_owned(), rows, next)))
     });
     let found = read.await?;
-    let mut page = visit.page(t.circulars()).crumb("/letters", t.letters()).at(t.circulars());
+    let mut page = visit.page(t.circulars()).at(t.circulars());
     if wanted.done == "office" {
         page = page.with_notice("ok", t.done_saved());
     }
@@ -207,7 +207,7 @@ pub(super) async fn show(
     let more = found.len() > SIZE;
     found.truncate(SIZE);
     let next = found.last().filter(|_| more).map(|last| asked.with(&letter.id, &[("after", &last.code)]));
-    let mut page = visit.page(t.circular()).crumb("/letters", t.letters());
+    let mut page = visit.page(t.circular());
     page = page.crumb("/circulars", t.circulars()).at(t.circular());
     let n = || asked.n.parse::<u32>().unwrap_or_default();
     page = match asked.done.as_str() {

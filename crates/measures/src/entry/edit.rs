@@ -253,8 +253,7 @@ pub(super) async fn save(
     }
     let began: i64 = fields.raw("revision").parse().unwrap_or(0);
     let (see, write) = (show::seeing(&granted), granted.scope.clone());
-    let (by, now, reason, asked) =
-        (granted.actor.account_id.clone(), app.clock.now(), fields.text("reason"), id.clone());
+    let (by, now, reason, asked) = (granted.actor.account_id.clone(), app.clock.now(), fields.text("why"), id.clone());
     let mine = draft.clone();
     let saved = app.db.write(move |tx| {
         commands::save(tx, ledger, (&asked, began), (&draft, &reason), &May { see: &see, write: &write }, (&by, now))
